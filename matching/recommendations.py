@@ -1,0 +1,46 @@
+"""A recommendation and the reasons that explain it."""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from matching.offers import JobOffer
+from matching.parsed import Record
+
+
+class Criterion(StrEnum):
+    """What a reason speaks of."""
+
+    WORK = "work"
+    SKILLS = "skills"
+    DISTANCE = "distance"
+    CONTRACT = "contract"
+    WORKING_TIME = "working_time"
+
+
+class Verdict(StrEnum):
+    """What a reason says for the candidate."""
+
+    FITS = "fits"
+    CAUTION = "caution"
+    UNKNOWN = "unknown"
+
+
+class Reason(Record):
+    """One criterion, with what the candidate said and what the offer says."""
+
+    criterion: Criterion
+    verdict: Verdict
+    sentence: str = Field(description="French, addressed to the candidate.")
+    profile_quote: str | None = Field(None, description="The candidate's own words.")
+    offer_quote: str | None = Field(None, description="The offer's own words.")
+    weight: float = Field(0.0, description="What the criterion adds to the score (negative: takes away).")
+
+
+class Recommendation(Record):
+    """An offer at its rank for one candidate. There is no probability: a score only orders."""
+
+    rank: int = Field(ge=1)
+    offer: JobOffer
+    score: float = Field(description="Sum of the reasons' weights; comparable only within one answer.")
+    reasons: tuple[Reason, ...]

@@ -1,0 +1,296 @@
+"""The communes of France: by INSEE code, by name (old names too), by postcode, and in free text.
+
+The packaged table is made by `matching.places.build` from the commune tables of INSEE / Etalab (Code officiel
+géographique, populations, coordinates) and La Poste (postcodes), Licence Ouverte 2.0.
+"""
+
+import csv
+import gzip
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import resources
+from types import MappingProxyType
+
+from matching.places.names import commune_key, commune_keys, loose_keys
+
+LOT = "46"
+"""The département whose employers this is about: of several communes of one name, people here mean the Lot's."""
+
+_ARRONDISSEMENTS = {
+    **{str(code): "75056" for code in range(75101, 75121)},
+    **{str(code): "69123" for code in range(69381, 69390)},
+    **{str(code): "13055" for code in range(13201, 13217)},
+}
+"""INSEE codes of the municipal arrondissements, which are no communes, to their city."""
+_ARRONDISSEMENT_NAME = re.compile(r"^(paris|lyon|marseille) \d{1,2}(?: ?(?:e|er|eme|ieme))?(?: arrondissement)?$")
+_CEDEX = re.compile(r" cedex(?: \d+)?$")
+_TRAILING_ARTICLE = re.compile(r"^(?P<name>.+?),?\s*\(\s*(?P<article>l[ea]s?|l['’])\s*\)\s*$", re.IGNORECASE)
+_SITUATION = re.compile(r" (?:en|sur|sous|les|lez) ")
+"""What tells a commune from others of its name, and is often left out."""
+_PARENTHESIS = re.compile(r" *\(.*\)")
+_WORD = re.compile(r"[^\W_]+")
+_CONTRACTED = {"du": "le", "au": "le", "des": "les", "aux": "les"}
+"""What "de" and "à" make of a leading article: "près du Vigan" is near Le Vigan."""
+_ARTICLES = frozenset({"le", "la", "les", "l"})
+_ORDINARY = frozenset(
+    _WORD.findall(
+        """
+        aime aire aires angles aucun avion avril bains bar bars basses beaux bio bois bonne bonnes bord bords
+        bourg bus by campagne celle celles centre centres cesse champagne champs chance change charge charme
+        chateau chemin clefs confort contre corps couches courant cours creche degre deux domaine don doux dun
+        ecole elan entre espere eu faux fins force frais garde gare grand grande granges gras halles hameau hommes
+        hopital isle issus jardin job jury lac lacs lances larges les lez ligne lire loin long loue louer lourdes
+        luxe maire maison maisons marche marches mars mer mere mont montagne monte mortiers moyen murs nord parc
+        parce pas place plaine plaisance plaisir plan plans plus pont ponts port portes pour premieres quartier
+        rang reste riche rive rives riviere rivieres roche roches routes rue sains salle salles sens serez serres
+        seuil simple son source sur sure sus terrasse terre tour tours union val vallee vallees vaste vers vert
+        viens vieux vif vignes ville villes vis vivier voisines voisins vue y
+        """
+    )
+)
+"""Ordinary words of which some communes are called: in free text they count only where a name can be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    """A commune of the official list."""
+
+    insee: str
+    """Its INSEE code, which is no postcode: "46102"."""
+    name: str
+    departement: str
+    """Code of the département: "46", "2A", "974"."""
+    postcodes: tuple[str, ...]
+    population: int
+    latitude: float | None
+    """Degrees north of its centre (WGS 84); None for some communes overseas."""
+    longitude: float | None
+    former_names: tuple[str, ...]
+    """Names of the communes that were merged into it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The name of a commune found in a text."""
+
+    start: int
+    """Where in the text the name begins."""
+    words: str
+    """The name as it stands there."""
+    name: str
+    """The name itself, folded: "le vigan" for "du Vigan"."""
+    communes: tuple[Commune, ...]
+    """All that bear the name, as `Gazetteer.named` orders them."""
+
+
+class Gazetteer:
+    """Finds communes. Names match whole and exactly, in any spelling; nothing is guessed from the nearest string.
+
+    Args:
+        communes: the official list.
+        departements: code to name.
+    """
+
+    def __init__(self, communes: Iterable[Commune], departements: Mapping[str, str]) -> None:
+        self._by_insee = {commune.insee: commune for commune in communes}
+        self.departements: Mapping[str, str] = MappingProxyType(dict(departements))
+        """Codes of the départements to their names."""
+
+    def by_insee(self, code: str) -> Commune | None:
+        """Return the commune of an INSEE code; arrondissements of Paris, Lyon and Marseille give the city."""
+        return self._by_insee.get(_ARRONDISSEMENTS.get(code, code))
+
+    def named(self, name: str, departement: str | None = None) -> tuple[Commune, ...]:
+        """Return the communes called so, those that bear the name now before those that bore it, larger first.
+
+        Case, accents, hyphens and apostrophes do not count; "St" is "Saint", "s/" is "sur", "Montat (Le)" is "Le
+        Montat", "Lyon 5e" is "Lyon". The former names of a merged commune in a row are a name of it too. Only where
+        no name matches so, a missing article or space is forgiven, and within a département also a missing "sur" or
+        "en" and what follows, if no other name there begins so: "Eragny", "Le Vigan" (now Le Vigan-en-Quercy).
+
+        Args:
+            name: the name alone, without postcode or département.
+            departement: only communes of the département with this code.
+        """
+        trailing = _TRAILING_ARTICLE.match(name)
+        key = commune_key(f"{trailing['article']} {trailing['name']}" if trailing else name)
+        key = _CEDEX.sub("", key)
+        if city := _ARRONDISSEMENT_NAME.match(key):
+            key = city[1]
+        within = None if departement is None else {departement}
+        found = _within(within, self._names.get(key, ()))
+        if found or not key:
+            return found
+        # dict.fromkeys: each commune once, in the order found
+        loose = dict.fromkeys(commune for each in loose_keys(key) for commune in self._loose_names.get(each, ()))
+        return _within(within, tuple(loose)) or self._shortened(key, departement)
+
+    def with_postcode(self, code: str) -> tuple[Commune, ...]:
+        """Return the communes that a postcode serves, larger first."""
+        return self._postcodes.get(code, ())
+
+    def in_departement(self, code: str) -> tuple[Commune, ...]:
+        """Return the communes of a département by INSEE code."""
+        return tuple(commune for commune in self._by_insee.values() if commune.departement == code)
+
+    def departement_name(self, code: str) -> str | None:
+        """Return the name of a département."""
+        return self.departements.get(code)
+
+    def departement_code(self, name: str) -> str | None:
+        """Return the code of the département of a name, in any spelling."""
+        return self._departement_codes.get(commune_key(name))
+
+    def mentioned(self, text: str, departements: Collection[str] | None = None) -> tuple[Mention, ...]:
+        """Return the communes whose whole name stands in a text, in its order; a longer name hides those inside it.
+
+        Names that are ordinary words ("vers", "la montagne") count only when capitalised inside the text.
+
+        Args:
+            text: free text, "je cherche vers Figeac ou St-Céré".
+            departements: only communes of the départements with these codes.
+        """
+        words = list(_WORD.finditer(text))
+        keys = [commune_key(word.group()) for word in words]
+        mentions: list[Mention] = []
+        first = 0
+        while first < len(words):
+            for last in range(min(len(words), first + self._longest_name), first, -1):
+                name = self._name_of(keys[first:last], departements)
+                if name and _looks_like_a_name(words[first:last], keys[first:last]):
+                    start = words[first].start()
+                    communes = _within(departements, self._names[name])
+                    mentions.append(Mention(start, text[start : words[last - 1].end()], name, communes))
+                    first = last
+                    break
+            else:
+                first += 1
+        return tuple(mentions)
+
+    def _name_of(self, keys: list[str], departements: Collection[str] | None) -> str | None:
+        names = [" ".join(keys)]
+        if len(keys) > 1 and keys[0] in _CONTRACTED:
+            names.append(" ".join([_CONTRACTED[keys[0]], *keys[1:]]))
+        return next((name for name in names if _within(departements, self._names.get(name, ()))), None)
+
+    def _shortened(self, key: str, departement: str | None) -> tuple[Commune, ...]:
+        longer = [
+            (name.removeprefix(key), commune)
+            for name, commune in self._names_within.get(departement or "", ())
+            if name.startswith(f"{key} ")
+        ]
+        return (longer[0][1],) if len(longer) == 1 and _SITUATION.match(longer[0][0]) else ()
+
+    @cached_property
+    def _names(self) -> Mapping[str, tuple[Commune, ...]]:
+        """Every name's key to its communes: current names first, larger communes first."""
+        bearers: defaultdict[str, list[Commune]] = defaultdict(list)
+        communes = sorted(self._by_insee.values(), key=lambda commune: -commune.population)
+        current = [(name, commune) for commune in communes for name in _current_names(commune)]
+        former = [(name, commune) for commune in communes for name in _former_names(commune)]
+        named = current + former
+        for key, (_, commune) in zip(commune_keys([name for name, _ in named]), named, strict=True):
+            bearers[key].append(commune)
+        return {
+            key: (communes[0],) if len(communes) == 1 else tuple(dict.fromkeys(communes))
+            for key, communes in bearers.items()
+        }
+
+    @cached_property
+    def _loose_names(self) -> Mapping[str, list[Commune]]:
+        bearers: defaultdict[str, list[Commune]] = defaultdict(list)
+        for key, communes in self._names.items():
+            for loose in loose_keys(key):
+                bearers[loose].extend(communes)
+        return bearers
+
+    @cached_property
+    def _names_within(self) -> Mapping[str, list[tuple[str, Commune]]]:
+        """Départements to the keys of all names in them."""
+        names: defaultdict[str, list[tuple[str, Commune]]] = defaultdict(list)
+        for key, communes in self._names.items():
+            for commune in communes:
+                names[commune.departement].append((key, commune))
+        return names
+
+    @cached_property
+    def _departement_codes(self) -> Mapping[str, str]:
+        return dict(zip(commune_keys(tuple(self.departements.values())), self.departements, strict=True))
+
+    @cached_property
+    def _longest_name(self) -> int:
+        return max((key.count(" ") + 1 for key in self._names), default=0)
+
+    @cached_property
+    def _postcodes(self) -> Mapping[str, tuple[Commune, ...]]:
+        served: defaultdict[str, list[Commune]] = defaultdict(list)
+        for commune in self._by_insee.values():
+            for postcode in commune.postcodes:
+                served[postcode].append(commune)
+        return {code: tuple(sorted(found, key=lambda commune: -commune.population)) for code, found in served.items()}
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Return the gazetteer of the packaged table."""
+    return Gazetteer(map(_commune, _table("communes.tsv.gz")), dict(_table("communes_departements.tsv.gz")))
+
+
+def departement_of(insee: str) -> str:
+    """Return the code of the département that an INSEE code belongs to: the first two signs, three overseas."""
+    return insee[:3] if insee.startswith(("97", "98")) else insee[:2]
+
+
+def _table(name: str) -> Iterator[list[str]]:
+    compressed = resources.files("matching").joinpath("data", name).read_bytes()
+    return csv.reader(gzip.decompress(compressed).decode().splitlines(), delimiter="\t")
+
+
+def _commune(row: list[str]) -> Commune:
+    insee, name, postcodes, population, latitude, longitude, former = row
+    return Commune(
+        insee=insee,
+        name=name,
+        departement=departement_of(insee),
+        postcodes=tuple(postcodes.split()),
+        population=int(population),
+        latitude=float(latitude) if latitude else None,
+        longitude=float(longitude) if longitude else None,
+        former_names=tuple(former.split("|")) if former else (),
+    )
+
+
+def _current_names(commune: Commune) -> Iterable[str]:
+    yield commune.name
+    if "(" in commune.name:  # "Bors (Canton de Charente-Sud)": nobody writes the parenthesis
+        yield _PARENTHESIS.sub("", commune.name)
+
+
+def _former_names(commune: Commune) -> Iterable[str]:
+    yield from commune.former_names
+    if len(commune.former_names) > 1:
+        # several merged communes were first called so, and sources still do: "Castelnau Montratier-Sainte Alauzie"
+        yield " ".join(commune.former_names)
+    if len(commune.former_names) == 2:
+        yield " ".join(reversed(commune.former_names))
+
+
+def _within(departements: Collection[str] | None, communes: tuple[Commune, ...]) -> tuple[Commune, ...]:
+    if departements is None:
+        return communes
+    return tuple(commune for commune in communes if commune.departement in departements)
+
+
+def _looks_like_a_name(words: list[re.Match[str]], keys: list[str]) -> bool:
+    telling = [
+        (word, key) for word, key in zip(words, keys, strict=True) if key not in _ARTICLES and key not in _CONTRACTED
+    ]
+    if any(key not in _ORDINARY and len(key) > 2 for _, key in telling):
+        return True
+    text = words[0].string
+    if text[: words[0].start()].strip() == text[words[-1].end() :].strip() == "":
+        return True
+    return words[0].start() > 0 and all(word.group()[0].isupper() for word, _ in telling)

@@ -1,0 +1,146 @@
+"""From where the way to work is counted, for what candidates write."""
+
+import pytest
+
+from matching.places.communes import gazetteer
+from matching.places.wishes import anchor_of, wished_communes
+from matching.profiles import CandidateProfile
+
+
+@pytest.mark.parametrize(
+    ("wish", "communes"),
+    [
+        # one commune, in any spelling
+        ("Figeac", ["Figeac"]),
+        ("autour de Figeac", ["Figeac"]),
+        ("autour de figeac", ["Figeac"]),
+        ("SECTEUR SAINT CERE", ["Saint-Céré"]),
+        ("vers St-Céré si possible", ["Saint-Céré"]),
+        ("près de Cahors, 20 km max", ["Cahors"]),
+        ("à 30 min de Gourdon au plus", ["Gourdon"]),
+        ("Rocamadour (46)", ["Rocamadour"]),
+        ("46100 Figeac", ["Figeac"]),
+        ("du côté du Vigan", ["Le Vigan-en-Quercy"]),
+        ("aux Arques", ["Les Arques"]),
+        ("Vers Puy l'Évêque", ["Puy-l'Évêque"]),
+        ("n'importe où autour de Figeac", ["Figeac"]),
+        ("peu importe, du moment que c'est près de Cahors", ["Cahors"]),
+        ("pas trop loin de Cahors", ["Cahors"]),
+        ("somewhere near Cahors", ["Cahors"]),
+        # former communes
+        ("Labastide Murat", ["Cœur de Causse"]),
+        ("Montcuq ou alentours", ["Montcuq-en-Quercy-Blanc"]),
+        # several
+        ("Gourdon ou Souillac", ["Gourdon", "Souillac"]),
+        ("Martel / Vayrac", ["Martel", "Vayrac"]),
+        ("entre Lacapelle-Marival et Gramat", ["Lacapelle-Marival", "Gramat"]),
+        ("Pays de Gex ou Valserhône", ["Gex", "Valserhône"]),
+        # outside the Lot, the département telling which one
+        ("autour d'Annecy, jusqu'à Rumilly ou Cruseilles", ["Annecy", "Rumilly", "Cruseilles"]),
+        ("sud Ardèche, entre Aubenas et Les Vans", ["Aubenas", "Les Vans"]),
+        ("annecy", ["Annecy"]),
+        ("Gourdon", ["Gourdon"]),
+        ("Villefranche-de-Rouergue", ["Villefranche-de-Rouergue"]),
+        ("autour de Vienne", ["Vienne"]),
+        ("région de Paris", ["Paris"]),
+        ("Lyon 5e ou Villeurbanne", ["Lyon", "Villeurbanne"]),
+        # what is left or avoided
+        ("je quitte Lyon pour Figeac", ["Figeac"]),
+        ("j'habite actuellement à Nantes, je cherche vers Cahors", ["Cahors"]),
+        ("autour de Souillac mais pas à Gourdon", ["Souillac"]),
+        ("loin de Toulouse, plutôt Prayssac", ["Prayssac"]),
+        # all of a département, or anywhere
+        ("n'importe où dans le Lot", []),
+        ("N’importe où dans le Lot, même à Cahors", []),
+        ("partout dans le 46", []),
+        ("tout le département", []),
+        ("tout le Lot", []),
+        ("le Lot", []),
+        ("Lot et Aveyron", []),
+        ("Lot ou Corrèze", []),
+        ("Lot-et-Garonne", []),
+        ("dans la Vienne", []),
+        ("Haute-Vienne", []),
+        ("vallée de l'Arve ou Chablais, en Haute-Savoie", []),
+        ("partout en France", []),
+        ("peu importe", []),
+        # no place that anybody could point at
+        ("je voudrais m'installer à la campagne", []),
+        ("nord du Lot, vers la rivière", []),
+        ("dans un bourg avec une école et une gare", []),
+        ("dans le Quercy", []),
+        ("au soleil", []),
+        ("j'espère trouver une maison à louer", []),
+    ],
+)
+def test_wish(wish: str, communes: list[str]) -> None:
+    assert [commune.name for commune in wished_communes(wish, gazetteer())] == communes
+
+
+@pytest.mark.parametrize(
+    ("wish", "insee"),
+    [
+        ("Gourdon", "46127"),
+        ("Gourdon (71)", "71222"),
+        ("Gourdon en Saône-et-Loire", "71222"),
+        ("Le Vigan", "46334"),
+        ("Le Vigan, dans le Gard", "30350"),
+        ("Rumilly", "74225"),
+        ("autour de Vers", "46268"),
+        ("Sainte-Colombe", "46260"),
+    ],
+)
+def test_which_of_several_communes_of_one_name(wish: str, insee: str) -> None:
+    assert [commune.insee for commune in wished_communes(wish, gazetteer())] == [insee]
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        "Saint-Aubin",  # villages all over France, none of them in the Lot
+        "Saint-Cyprien",  # a former commune of the Lot, but a town by the sea too
+    ],
+)
+def test_a_name_that_nobody_can_tell_apart_is_not_understood(wish: str) -> None:
+    assert wished_communes(wish, gazetteer()) == ()
+
+
+def test_a_postcode_alone_means_any_of_its_communes() -> None:
+    assert {c.insee for c in wished_communes("46500", gazetteer())} >= {"46128", "46240"}
+
+
+@pytest.mark.parametrize(
+    ("profile", "names", "moving"),
+    [
+        ({"commune_insee": "46102"}, ["Figeac"], False),
+        ({"commune_insee": "46102", "commune": "Cahors"}, ["Figeac"], False),
+        ({"commune_insee": "69385"}, ["Lyon"], False),
+        ({"commune": "Figeac (46)"}, ["Figeac"], False),
+        ({"commune": "saint cere"}, ["Saint-Céré"], False),
+        ({"commune_insee": "44109", "moving_to": "autour de Figeac"}, ["Figeac"], True),
+        ({"commune_insee": "46102", "moving_to": "je reste à Figeac"}, ["Figeac"], False),
+        ({"commune_insee": "46102", "moving_to": "non"}, ["Figeac"], False),
+    ],
+)
+def test_anchor(profile: dict[str, str], names: list[str], moving: bool) -> None:
+    anchor = anchor_of(CandidateProfile.model_validate(profile))
+    assert anchor is not None
+    assert ([commune.name for commune in anchor.communes], anchor.moving) == (names, moving)
+
+
+@pytest.mark.parametrize(
+    "profile",
+    [
+        {},
+        {"commune_insee": "99999"},
+        {"commune": "Trifouillis-les-Oies"},
+        {"commune": "Figeac ou Cahors"},
+        # who moves is never measured from where they still are
+        {"commune_insee": "44109", "moving_to": "n'importe où dans le Lot"},
+        {"commune_insee": "44109", "moving_to": "au vert"},
+        # overseas communes of which no point is known
+        {"commune_insee": "97502"},
+    ],
+)
+def test_no_anchor(profile: dict[str, str]) -> None:
+    assert anchor_of(CandidateProfile.model_validate(profile)) is None

@@ -1,0 +1,52 @@
+"""Reason codes of a crawl: everything that did not go as hoped has one, and is counted in the report."""
+
+from enum import StrEnum
+
+
+class CrawlCode(StrEnum):
+    """Why something is missing from a crawl, or was mended on the way."""
+
+    NOT_RECORDED = "not_recorded"
+    """A replay was asked for what its recording does not hold. Never to be read as 404."""
+    ROBOTS_CLOSED = "robots_closed"
+    """robots.txt forbids the address, or its host does not tell (RFC 9309: 5xx or silence)."""
+    HOST_STOPPED = "host_stopped"
+    """The host answered 429 or a challenge page; nothing more was asked of it."""
+    OFFSITE = "offsite"
+    """The address lies outside the entry's allowed hosts."""
+    HTTP_ERROR = "http_error"
+    """An answer other than 2xx, after retries; the report counts answers by status."""
+    CONNECTION_FAILED = "connection_failed"
+    """No answer at all, after retries."""
+    BAD_JSON = "bad_json"
+    """JSON that neither reading nor repairing made sense of, or of another shape than the platform's."""
+    BAD_XML = "bad_xml"
+    """A sitemap that is none."""
+    BAD_PATH = "bad_path"
+    """A posting's path that does not belong to the board (Workday: not under ``/job/``)."""
+    NO_POSTING = "no_posting"
+    """An offer page without a readable JobPosting."""
+    NO_LINKS = "no_links"
+    """A listing page without offer links and without the entry's marker for "no offers"."""
+    NO_TOTAL = "no_total"
+    """The site's own count of offers is not where it used to be."""
+    NOT_NORMALISED = "not_normalised"
+    """A posting that the normalisers could not make an offer of."""
+    TRUNCATED = "truncated"
+    """The source holds more than it lets a query reach."""
+    NO_CREDENTIALS = "no_credentials"
+    """The source needs credentials and the environment has none: skipped."""
+    SPIDER_ERROR = "spider_error"
+    """A fault of ours; the log has the traceback."""
+
+    GONE = "gone"
+    """A listed offer whose own page answers that it no longer exists."""
+    REPEATED = "repeated"
+    """An offer that came more than once in one run; kept once."""
+    JSON_REPAIRED = "json_repaired"
+    """A JSON-LD block that only a repair made readable."""
+
+    @property
+    def is_fault(self) -> bool:
+        """Whether the listing it happened in can no longer prove that an offer is gone."""
+        return self not in (CrawlCode.GONE, CrawlCode.REPEATED, CrawlCode.JSON_REPAIRED)

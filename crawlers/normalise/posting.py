@@ -1,0 +1,76 @@
+"""A raw posting to a job offer: every normaliser, put together."""
+
+from datetime import date, datetime
+
+from crawlers.normalise.contract import parse_contract
+from crawlers.normalise.dates import closing_date, parse_date
+from crawlers.normalise.description import clean_description, without_contacts
+from crawlers.normalise.place import parse_places
+from crawlers.normalise.salary import parse_salary
+from crawlers.normalise.title import display_title
+from crawlers.normalise.working_time import parse_working_time
+from crawlers.postings import RawPosting
+from matching.offers import Display, Employer, JobOffer, Provenance, offer_id
+from matching.places.communes import gazetteer
+
+
+def normalise(
+    posting: RawPosting,
+    *,
+    employer_key: str,
+    employer_name: str | None,
+    platform: str,
+    display: Display,
+    crawl: str,
+    seen_at: datetime,
+    as_of: date,
+) -> JobOffer:
+    """Return the offer that a posting makes, parsed values beside their raw texts, without contact data of persons.
+
+    Args:
+        posting: what the spider read.
+        employer_key: key of the registry entry, part of the offer's id.
+        employer_name: name for offers that name no employer; null where the entry speaks for many.
+        platform: platform of the spider.
+        display: how much of the text the public may see.
+        crawl: id of the crawl run.
+        seen_at: moment of the crawl (UTC).
+        as_of: day that relative and formula dates are judged by.
+    """
+    title, contract, working_time, salary = (
+        text and without_contacts(text)
+        for text in (posting.title, posting.contract, posting.working_time, posting.salary)
+    )
+    description = clean_description(posting.description)
+    posted_on = parse_date(posting.posted, as_of)
+    return JobOffer(
+        id=offer_id(employer_key, posting.source_id),
+        employer=Employer(key=employer_key, name=posting.employer_name or employer_name),
+        provenance=Provenance(
+            platform=platform,
+            source_id=posting.source_id,
+            url=posting.url,
+            apply_url=_apply_url(posting),
+            crawl=crawl,
+            first_seen=seen_at,
+            last_seen=seen_at,
+        ),
+        title=display_title(title),
+        raw_title=title or "",
+        description=description.text,
+        description_html=description.html,
+        places=parse_places(posting.places, gazetteer()),
+        contract=parse_contract(contract),
+        working_time=parse_working_time(working_time),
+        salary=parse_salary(salary),
+        posted_on=posted_on,
+        closes_on=closing_date(posting.closes, posted_on.value, as_of),
+        starts_on=parse_date(posting.starts, as_of),
+        display=display,
+    )
+
+
+def _apply_url(posting: RawPosting) -> str | None:
+    """Return where to apply when it is another page; an address to write to is a person's, and is not kept."""
+    url = posting.apply_url
+    return url if url and url != posting.url and url.startswith(("http://", "https://")) else None

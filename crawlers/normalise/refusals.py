@@ -1,0 +1,36 @@
+"""Why a normaliser would not turn a text into a value."""
+
+from enum import StrEnum
+
+
+class Refusal(StrEnum):
+    """Reason codes of ``Parsed.refusal``: a normaliser refuses rather than guess."""
+
+    AMBIGUOUS = "ambiguous"
+    """The words fit several values: a name that several départements share, an unspecified alternance."""
+    SEVERAL = "several"
+    """The text names several different values: "CDI ou CDD"."""
+    SAYS_NOTHING_SURE = "says_nothing_sure"
+    """Words that decide nothing: FULL_TIME as a contract, "selon profil"."""
+    FOREIGN = "foreign"
+    """A place outside France."""
+    NO_PLACE = "no_place"
+    """Words that name no place: "Anywhere", "télétravail"."""
+    UNRECOGNISED = "unrecognised"
+    """A place that the official list does not hold, or that contradicts itself."""
+    NO_AMOUNT = "no_amount"
+    """Pay without a sum: "selon profil", "SMIC", 0-0."""
+    NO_PERIOD = "no_period"
+    """A sum without the time that it pays for."""
+    IMPLAUSIBLE = "implausible"
+    """A value outside the documented bounds."""
+    NO_DATE = "no_date"
+    """Words that name no day: "dès que possible"."""
+    INCOMPLETE_DATE = "incomplete_date"
+    """A date without its day or its year: "septembre 2026", "1er septembre"."""
+    RELATIVE_OPEN = "relative_open"
+    """A relative date without an origin: "Posted 30+ Days Ago"."""
+    FORMULA = "formula"
+    """A default of the site's software, not a day that someone chose: 31/12/9999."""
+    NOT_A_DATE = "not_a_date"
+    """A number, or a day that no calendar has."""

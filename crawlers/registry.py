@@ -1,0 +1,328 @@
+"""The registry: who is crawled, on what platform, and on what terms. Read from ``employers.toml``."""
+
+import ipaddress
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from importlib import resources
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from parsel.csstranslator import css2xpath
+from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError, model_validator
+
+from crawlers.toml_lines import TomlLines
+from matching.offers import Display
+from matching.parsed import Record
+
+
+class RegistryError(ValueError):
+    """A registry that cannot be used: one sentence an error, each with file, line and what was expected."""
+
+
+def _rhythm(value: object) -> object:
+    if not isinstance(value, str) or value.startswith("P"):  # ISO 8601: how an entry travels to its crawl
+        return value
+    match = re.fullmatch(r"(\d+)\s*([hd])", value.strip())
+    if match is None:
+        raise ValueError('expected a number of hours or days, such as "12h" or "1d"')
+    return timedelta(hours=int(match[1])) if match[2] == "h" else timedelta(days=int(match[1]))
+
+
+def _positive(value: timedelta) -> timedelta:
+    if value < timedelta(hours=1):
+        raise ValueError('expected at least one hour, such as "12h" or "1d"')
+    return value
+
+
+def _css(value: str) -> str:
+    try:
+        css2xpath(value)
+    except Exception as error:  # cssselect raises several unrelated types
+        raise ValueError(f"expected a CSS selector: {error}") from error
+    return value
+
+
+def _address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("expected an address that starts with http:// or https:// and names a host")
+    return value
+
+
+def _pattern(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError(f"expected a regular expression: {error}") from error
+    return value
+
+
+Rhythm = Annotated[timedelta, BeforeValidator(_rhythm), AfterValidator(_positive)]
+Address = Annotated[str, AfterValidator(_address)]
+Css = Annotated[str, AfterValidator(_css)]
+Pattern = Annotated[str, AfterValidator(_pattern)]
+Key = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+Departement = Annotated[str, Field(pattern=r"^(\d{2}|2[AB]|97\d)$")]
+
+
+class _Entry(Record):
+    """What is known of every employer."""
+
+    key: Key = Field(description="Lower-case letters, digits and hyphens; never reused for another employer.")
+    name: str = Field(min_length=1)
+    commune: str | None = Field(None, description="Where the employer sits, by name.")
+    verified: bool = Field(description="A person has seen offers at the start addresses.")
+
+
+class UnknownEntry(_Entry):
+    """An employer whose careers page or platform is not known: listed, never crawled."""
+
+    platform: Literal["unknown"]
+    site: str | None = Field(None, description="Web site as far as known; nothing is asked of it.")
+
+
+class _CrawledEntry(_Entry):
+    """An employer that can be crawled."""
+
+    start_urls: tuple[Address, ...] = Field(min_length=1)
+    allowed_hosts: tuple[str, ...] = Field(
+        min_length=1, description="Hosts that may be asked, as `host` or `host:port`; nothing else is."
+    )
+    trusted: bool = Field(description="Clean offers of this source are published without a person.")
+    access: Literal["public", "contract"] = Field(
+        description="`contract`: an API called under its terms with own credentials; robots.txt does not apply."
+    )
+    display: Display
+    example: str = Field(min_length=1, description="Address of one offer page, or where to find one.")
+    enabled: bool = Field(True, description="Crawled by `--all` and by the schedule.")
+    every: Rhythm = Field(timedelta(days=1), description='Rhythm of the schedule, such as "12h" or "1d".')
+    local: bool = Field(False, description="All its work is in the territory: an offer that names no place is kept.")
+
+    def allows(self, address: str) -> bool:
+        """Whether an address lies within the allowed hosts."""
+        parts = urlsplit(address)
+        return parts.scheme in ("http", "https") and (
+            parts.netloc.rpartition("@")[2].lower() in self.allowed_hosts
+            or (parts.hostname or "") in self.allowed_hosts
+        )
+
+    @property
+    def is_own_machine(self) -> bool:
+        """Whether everything that may be asked is this machine itself, as in the demo."""
+        return all(_is_loopback(host.partition(":")[0]) for host in self.allowed_hosts)
+
+    @property
+    def employer_name(self) -> str | None:
+        """Name of the employer of every offer found here, unless the offer names another."""
+        return self.name
+
+    @model_validator(mode="after")
+    def _starts_within_allowed_hosts(self) -> "_CrawledEntry":
+        for address in self.start_urls:
+            if not self.allows(address):
+                raise ValueError(f"expected allowed_hosts to name the host of every start address: {address!r}")
+        return self
+
+
+class SchemaOrgEntry(_CrawledEntry):
+    """A site whose offer pages carry schema.org JobPosting markup."""
+
+    platform: Literal["schema_org"]
+    mode: Literal["listing", "sitemap", "pages"] = Field(
+        description="What the start addresses are: listing pages, sitemaps, or offer pages themselves."
+    )
+    offer_links: Css | None = Field(None, description="Listing: CSS of the links to offers.")
+    offer_pattern: Pattern | None = Field(
+        None, description="Listing, sitemap: regular expression found in offer addresses."
+    )
+    next_link: Css | None = Field(None, description="Listing: CSS of the link to the next page.")
+    total: Css | None = Field(
+        None, description="Listing: CSS of the element whose first number is the site's own count of offers."
+    )
+    empty_marker: str | None = Field(
+        None, min_length=1, description='Listing: words that the page shows when there are "no offers".'
+    )
+
+    @model_validator(mode="after")
+    def _mode_has_its_selectors(self) -> "SchemaOrgEntry":
+        if self.mode == "listing" and not (self.offer_links or self.offer_pattern):
+            raise ValueError('expected offer_links or offer_pattern with mode = "listing"')
+        if self.mode == "sitemap" and not self.offer_pattern:
+            raise ValueError('expected offer_pattern with mode = "sitemap"')
+        for name in ("offer_links", "next_link", "total", "empty_marker"):
+            if self.mode != "listing" and getattr(self, name) is not None:
+                raise ValueError(f'expected {name} only with mode = "listing"')
+        return self
+
+
+class WorkdayEntry(_CrawledEntry):
+    """A Workday board. Each start address is a board's public page: ``https://{host}/{site}``."""
+
+    platform: Literal["workday"]
+    tenant: str = Field(pattern=r"^[\w-]+$", description="Tenant, in its own capitals.")
+    search: tuple[str, ...] = Field((), description="Words to search for, one query each; empty: the whole board.")
+    facets: Mapping[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="Facet name (per tenant) to value ids, applied to every query."
+    )
+
+    @model_validator(mode="after")
+    def _start_is_a_board(self) -> "WorkdayEntry":
+        for address in self.start_urls:
+            if not re.fullmatch(r"/(?:[a-z]{2}-[A-Z]{2}/)?[\w-]+", urlsplit(address).path):
+                raise ValueError(f"expected start_urls of the form https://HOST/SITE: {address!r}")
+        return self
+
+
+class FranceTravailEntry(_CrawledEntry):
+    """France Travail's API "Offres d'emploi v2". The start address is its search."""
+
+    platform: Literal["france_travail"]
+    departements: tuple[Departement, ...] = Field(min_length=1)
+    token_url: Address = "https://entreprise.francetravail.fr/connexion/oauth2/access_token?realm=%2Fpartenaire"  # noqa: S105
+
+    @property
+    def employer_name(self) -> None:
+        """None: the board is not the employer."""
+        return
+
+    @model_validator(mode="after")
+    def _token_host_is_safe(self) -> "FranceTravailEntry":
+        for address in (self.token_url, *self.start_urls):
+            if not self.allows(address):
+                raise ValueError(f"expected allowed_hosts to name the host of token_url: {address!r}")
+            parts = urlsplit(address)
+            if parts.scheme != "https" and not _is_loopback(parts.hostname or ""):
+                raise ValueError(f"expected https, since credentials are sent: {address!r}")
+        return self
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+CrawledEntry = SchemaOrgEntry | WorkdayEntry | FranceTravailEntry
+Entry = CrawledEntry | UnknownEntry
+
+PLATFORMS = ("schema_org", "workday", "france_travail", "unknown")
+
+_ENTRY: TypeAdapter[Entry] = TypeAdapter(Annotated[Entry, Field(discriminator="platform")])
+
+
+@dataclass(frozen=True)
+class Registry:
+    """The entries of one registry file, in the file's order."""
+
+    entries: tuple[Entry, ...]
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries)
+
+    def __getitem__(self, key: str) -> Entry:
+        """Return the entry of a key.
+
+        Raises:
+            KeyError: No entry has it.
+        """
+        for entry in self.entries:
+            if entry.key == key:
+                return entry
+        raise KeyError(f"no employer {key!r} in the registry")
+
+    @property
+    def enabled(self) -> tuple[CrawledEntry, ...]:
+        """The entries that `--all` and the schedule crawl."""
+        return tuple(e for e in self.entries if not isinstance(e, UnknownEntry) and e.enabled)
+
+
+def load_registry(path: Path | None = None) -> Registry:
+    """Read a registry file, or the package's own.
+
+    Raises:
+        RegistryError: The file cannot be read or an entry is wrong; the text names file, line and what was
+            expected, one line of text an error.
+    """
+    if path is None:
+        return parse_registry(
+            resources.files("crawlers").joinpath("employers.toml").read_text("utf-8"), "employers.toml"
+        )
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RegistryError(f"{path}: expected a readable UTF-8 file: {error}") from error
+    return parse_registry(text, str(path))
+
+
+def parse_registry(text: str, name: str) -> Registry:
+    """Read the text of a registry; ``name`` is how errors call it.
+
+    Raises:
+        RegistryError: See `load_registry`.
+    """
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RegistryError(f"{name}: not TOML: {error}") from error
+    lines = TomlLines(text)
+    problems = [
+        f"{name}, line {lines.of_key(table)}: unexpected {table!r}, expected only [[employer]] tables"
+        for table in document
+        if table != "employer"
+    ]
+    tables = document.get("employer", [])
+    if not isinstance(tables, list):
+        raise RegistryError(f"{name}, line {lines.of_key('employer')}: expected [[employer]], a list of tables")
+    entries: list[Entry] = []
+    first_line: dict[str, int] = {}
+    for number, table in enumerate(tables):
+        header = lines.of_entry("employer", number)
+        try:
+            entry = _ENTRY.validate_python(table)
+        except ValidationError as error:
+            problems += [
+                f"{name}, line {lines.of_entry('employer', number, key) if key else header}: "
+                f"employer {number + 1} ({table.get('key', 'without key')}): {message}"
+                for key, message in _sentences(error)
+            ]
+            continue
+        if entry.key in first_line:
+            problems.append(
+                f"{name}, line {lines.of_entry('employer', number, 'key')}: employer {number + 1}: expected "
+                f"a key of its own, {entry.key!r} is taken by line {first_line[entry.key]}"
+            )
+        first_line.setdefault(entry.key, header)
+        entries.append(entry)
+    if problems:
+        raise RegistryError("\n".join(problems))
+    return Registry(tuple(entries))
+
+
+def _sentences(error: ValidationError) -> Iterator[tuple[str | None, str]]:
+    """Yield each fault as the key that it is at (None: the whole entry) and a sentence."""
+    for fault in error.errors(include_url=False):
+        path = [str(part) for part in fault["loc"] if part not in PLATFORMS]
+        kind = fault["type"]
+        if kind.startswith("union_tag"):
+            yield (
+                "platform" if kind == "union_tag_invalid" else None,
+                f"expected platform to be one of {', '.join(PLATFORMS)}{_got(fault.get('input'), 'platform')}",
+            )
+        elif kind == "missing":
+            yield None, f"expected a value for {'.'.join(path)!r}"
+        elif kind == "extra_forbidden":
+            yield path[0], f"unexpected {'.'.join(path)!r} (misspelt, or not of this platform)"
+        elif not path:
+            yield None, fault["msg"].removeprefix("Value error, ")
+        else:
+            expected = fault["msg"].removeprefix("Value error, ")
+            yield path[0], f"{'.'.join(path)}: {expected} (got {fault['input']!r})"
+
+
+def _got(table: Any, key: str) -> str:
+    return f" (got {table[key]!r})" if isinstance(table, Mapping) and key in table else ""

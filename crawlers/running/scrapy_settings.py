@@ -1,0 +1,71 @@
+"""Scrapy's settings for one crawl."""
+
+from typing import Any
+
+from crawlers.running.job import CrawlJob
+
+_REPLAY = "crawlers.running.exchange.ReplayHandler"
+
+
+def scrapy_settings(job: CrawlJob) -> dict[str, Any]:
+    """Return the settings of a crawl.
+
+    One request at a time in the whole crawl, so that pace and back-off are simple waits. A replay causes no
+    traffic and so neither waits nor retries.
+    """
+    replay = job.options.replay is not None
+    middlewares: dict[str, int | None] = {
+        # engine side
+        "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+        "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+        "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+        "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
+        "crawlers.running.politeness.PolitenessMiddleware": 50,
+        "crawlers.running.robots.RobotsMiddleware": 100,
+        "crawlers.running.politeness.BackoffMiddleware": 550,
+        "crawlers.running.politeness.PaceMiddleware": 840,
+        # 850: Scrapy's count of requests and answers
+        "crawlers.running.exchange.RecordingMiddleware": 880,
+        # bodies are recorded decoded, else credentials in them could not be found
+        "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": 890,
+        "crawlers.running.revalidation.RevalidatingCache": 900,
+        # network side
+    }
+    if job.entry.access == "contract":
+        del middlewares["crawlers.running.robots.RobotsMiddleware"]
+    settings: dict[str, Any] = {
+        "USER_AGENT": job.options.user_agent,
+        "DEFAULT_REQUEST_HEADERS": {
+            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+            "Accept-Language": "fr",
+        },
+        "DOWNLOADER_MIDDLEWARES": middlewares,
+        "ITEM_PIPELINES": {"crawlers.running.collecting.CollectingPipeline": 100},
+        # spiders remember what they asked: a redirect to a page already seen must not vanish silently
+        "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
+        # in the site's own order, so that the first of two copies is the one that is kept
+        "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",
+        "CONCURRENT_REQUESTS": 1,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        "DOWNLOAD_DELAY": 0,
+        "DOWNLOAD_TIMEOUT": 30,
+        "DOWNLOAD_MAXSIZE": 50 * 1024 * 1024,
+        "DOWNLOAD_VERIFY_CERTIFICATES": True,
+        "COOKIES_ENABLED": False,
+        "REDIRECT_MAX_TIMES": 5,
+        "RETRY_ENABLED": not replay,
+        "RETRY_TIMES": 2,
+        "RETRY_GIVE_UP_LOG_LEVEL": "INFO",  # the spiders' base tells it
+        "HTTPCACHE_ENABLED": job.options.cache is not None and not replay,
+        "HTTPCACHE_DIR": str((job.options.cache or job.folder).resolve() / job.entry.key),
+        "HTTPCACHE_POLICY": "crawlers.running.revalidation.AlwaysRevalidate",
+        "HTTPCACHE_GZIP": True,
+        "TELNETCONSOLE_ENABLED": False,
+        "REMOTE_CONTROL_ENABLED": False,
+        "MEMUSAGE_ENABLED": False,
+        "LOG_LEVEL": "WARNING",
+        "LOG_FORMAT": "%(levelname)s %(name)s: %(message)s",
+    }
+    if replay:
+        settings["DOWNLOAD_HANDLERS"] = {"http": _REPLAY, "https": _REPLAY}
+    return settings

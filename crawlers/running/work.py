@@ -1,0 +1,27 @@
+"""What the parts of one crawl share: it travels on the spider, since Scrapy copies its settings."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from scrapy.crawler import Crawler
+
+from crawlers.running.archive import Recording, RecordingWriter
+from crawlers.running.job import CrawlJob
+from crawlers.running.pace import Pace
+
+
+@dataclass(frozen=True)
+class Work:
+    """The job, the recording being written, the recording being replayed if any, and the pace."""
+
+    job: CrawlJob
+    writer: RecordingWriter
+    recording: Recording | None
+    pace: Pace
+
+
+def work_of(crawler: Crawler) -> Work:
+    """Return the work of a running crawl."""
+    spider: Any = crawler.spider
+    work: Work = spider.work
+    return work

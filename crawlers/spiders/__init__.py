@@ -1,0 +1,14 @@
+"""One spider for each platform."""
+
+from typing import Any
+
+from crawlers.spiders.base import PlatformSpider
+from crawlers.spiders.france_travail import FranceTravailSpider
+from crawlers.spiders.schema_org import SchemaOrgSpider
+from crawlers.spiders.workday import WorkdaySpider
+
+SPIDERS: dict[str, type[PlatformSpider[Any]]] = {
+    "schema_org": SchemaOrgSpider,
+    "workday": WorkdaySpider,
+    "france_travail": FranceTravailSpider,
+}

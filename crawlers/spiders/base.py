@@ -1,0 +1,183 @@
+"""What every spider does: ask, count what goes wrong, and never lose a posting silently."""
+
+import json
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Generic, TypeVar, cast
+
+from scrapy import Request, Spider
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from crawlers.codes import CrawlCode
+from crawlers.postings import RawPosting
+from crawlers.registry import CrawledEntry
+from crawlers.running.refusals import RefusedRequest
+from crawlers.running.work import Work
+
+logger = logging.getLogger(__name__)
+
+E = TypeVar("E", bound=CrawledEntry)
+
+Result = Request | RawPosting
+Callback = Callable[..., Iterable[Result]]
+
+_OFFER_PAGE = "offer_page"
+"""Key in a request's meta: it asks for one offer, so a 404 means that this offer is gone."""
+
+
+class BadAnswerError(Exception):
+    """An answer that cannot be used; raised in a callback, counted by its code."""
+
+    def __init__(self, code: CrawlCode, why: str) -> None:
+        super().__init__(why)
+        self.code = code
+
+
+class PlatformSpider(Spider, Generic[E]):
+    """Base of the spiders, one for each platform; `start` is what a platform must write.
+
+    Attributes:
+        announced: Number of offers that the site announces, summed over its lists; None when it does not.
+        listed: Number of rows or links that its lists held.
+        says_empty: Whether the entry's marker for "no offers" was seen.
+        skipped: Why nothing was asked at all.
+    """
+
+    def __init__(self, work: Work) -> None:
+        super().__init__()
+        self.work = work
+        self.entry = cast(E, work.job.entry)
+        self.announced: int | None = None
+        self.listed = 0
+        self.says_empty = False
+        self.skipped: str | None = None
+        self._asked: set[str] = set()
+
+    @property
+    def is_live_listing(self) -> bool:
+        """Whether what this spider finds is listed by the employer today, so that its age does not matter."""
+        return True
+
+    def ask(
+        self,
+        address: str,
+        callback: Callback,
+        *,
+        data: Any = None,
+        form: str | None = None,
+        headers: dict[str, str] | None = None,
+        offer_page: bool = False,
+        **arguments: Any,
+    ) -> Request:
+        """Return a request; ``data`` is posted as JSON, ``form`` url-encoded; ``arguments`` go to the callback."""
+        headers = dict(headers or {})
+        body: bytes = b""
+        if data is not None:
+            headers["Content-Type"] = "application/json"
+            body = json.dumps(data, sort_keys=True).encode()
+        elif form is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            body = form.encode()
+        return Request(
+            address,
+            method="POST" if body else "GET",
+            body=body,
+            headers=headers,
+            # a POST that is redirected would become a GET
+            meta={_OFFER_PAGE: offer_page, "dont_redirect": bool(body)},
+            callback=self._guarded(callback),
+            errback=self._failed,
+            cb_kwargs=arguments,
+        )
+
+    def is_new(self, address: str) -> bool:
+        """Whether this crawl comes across an address for the first time."""
+        if address in self._asked:
+            return False
+        self._asked.add(address)
+        return True
+
+    def announce(self, total: int) -> None:
+        """Add what one list of the site announces."""
+        self.announced = (self.announced or 0) + total
+
+    def count(self, code: CrawlCode, times: int = 1) -> None:
+        """Count a reason code."""
+        self.crawler.stats.inc_value(f"code/{code}", times)
+
+    def is_gone(self, response: Response) -> bool:
+        """Whether an error answer to an offer's page says that the offer no longer exists."""
+        return response.status in (404, 410)
+
+    def _guarded(self, callback: Callback) -> Callable[..., Iterator[Result]]:
+        def read(response: Response, **arguments: Any) -> Iterator[Result]:
+            try:
+                yield from callback(response, **arguments)
+            except BadAnswerError as bad:
+                logger.warning("%s: %s: %s", response.url, bad.code, bad)
+                self.count(bad.code)
+            except Exception:
+                logger.exception("%s: reading the answer failed", response.url)
+                self.count(CrawlCode.SPIDER_ERROR)
+
+        return read
+
+    def _failed(self, failure: Failure) -> None:
+        error = failure.value
+        request: Request = failure.request  # type: ignore[attr-defined]
+        if isinstance(error, RefusedRequest):
+            code = error.code
+        elif isinstance(error, HttpError):
+            gone = request.meta[_OFFER_PAGE] and self.is_gone(error.response)
+            code = CrawlCode.GONE if gone else CrawlCode.HTTP_ERROR
+        elif isinstance(error, IgnoreRequest):  # too many redirects
+            code = CrawlCode.HTTP_ERROR
+        else:
+            code = CrawlCode.CONNECTION_FAILED
+        level = logging.WARNING if code.is_fault else logging.INFO
+        why = "" if isinstance(error, RefusedRequest) else f": {error!r}"
+        logger.log(level, "%s: %s%s", request.url, code, why)
+        self.count(code)
+
+
+def json_object(response: Response) -> dict[str, Any]:
+    """Return the JSON object of an answer.
+
+    Raises:
+        BadAnswerError: `bad_json`.
+    """
+    try:
+        value = json.loads(response.body)
+    except ValueError as error:
+        raise BadAnswerError(CrawlCode.BAD_JSON, f"expected JSON: {error}") from error
+    if not isinstance(value, dict):
+        raise BadAnswerError(CrawlCode.BAD_JSON, f"expected an object, got {type(value).__name__}")
+    return value
+
+
+def rows(value: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    """Return a list of objects within an answer.
+
+    Raises:
+        BadAnswerError: `bad_json`: something else is there.
+    """
+    found = value.get(key)
+    if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
+        raise BadAnswerError(CrawlCode.BAD_JSON, f"expected {key!r} to be a list of objects")
+    return found
+
+
+def text(value: Any) -> str | None:
+    """Return a text or number as text; None for anything else, and for nothing."""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    return str(value).strip() or None
+
+
+def part(value: dict[str, Any], key: str) -> dict[str, Any]:
+    """Return an object within an object, an empty one where there is none."""
+    found = value.get(key)
+    return found if isinstance(found, dict) else {}

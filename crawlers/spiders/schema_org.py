@@ -1,0 +1,112 @@
+"""Any site whose offer pages carry JobPosting markup, found through a listing, a sitemap, or named pages."""
+
+import re
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+from urllib.parse import urldefrag
+
+from scrapy.http import Response, TextResponse
+from scrapy.utils.gz import gunzip
+from scrapy.utils.sitemap import Sitemap
+
+from crawlers.codes import CrawlCode
+from crawlers.markup.job_posting import read_page
+from crawlers.registry import SchemaOrgEntry
+from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result
+
+_NUMBER = re.compile(r"\d{1,3}(?:[\s.]\d{3})+(?!\d)|\d+")
+_JOB_LIKE = re.compile(r"job|career|carriere|posting|vacanc|offre|emploi|poste|annonce|recrut", re.IGNORECASE)
+_SITEMAP_BYTES = 50 * 1024 * 1024
+"""Limit of the sitemap protocol, unpacked."""
+
+
+class SchemaOrgSpider(PlatformSpider[SchemaOrgEntry]):
+    """Follows the entry's links to offer pages and reads their markup."""
+
+    name = "schema_org"
+
+    @property
+    def is_live_listing(self) -> bool:
+        """Only a listing page: sitemaps keep expired offers, and a page named in the entry is named for ever."""
+        return self.entry.mode == "listing"
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Ask for the start addresses, as what the entry says they are."""
+        for address in self.entry.start_urls:
+            self.is_new(address)
+            if self.entry.mode == "listing":
+                yield self.ask(address, self.parse_listing, first=True)
+            elif self.entry.mode == "sitemap":
+                yield self.ask(address, self.parse_sitemap)
+            else:
+                self.listed += 1
+                yield self.ask(address, self.parse_offer, offer_page=True)
+
+    def parse_listing(self, response: Response, first: bool = False) -> Iterator[Result]:
+        """Follow the offers of a listing page, then the next page while pages bring new offers."""
+        if not isinstance(response, TextResponse):
+            raise BadAnswerError(CrawlCode.NO_LINKS, "expected an HTML page")
+        if first and self.entry.total:
+            numbers = _NUMBER.findall(" ".join(response.css(self.entry.total).xpath("string()").getall()))
+            if not numbers:
+                raise BadAnswerError(CrawlCode.NO_TOTAL, f"expected a number at {self.entry.total!r}")
+            self.announce(int(re.sub(r"\D", "", numbers[0])))
+        links = self._offer_links(response)
+        if not links and first:
+            if not (self.entry.empty_marker and self.entry.empty_marker in response.text):
+                raise BadAnswerError(CrawlCode.NO_LINKS, "expected links to offers, or the empty_marker")
+            self.says_empty = True
+        new = [link for link in links if self.is_new(link)]
+        self.listed += len(new)
+        for link in new:
+            yield self.ask(link, self.parse_offer, offer_page=True)
+        if new and self.entry.next_link:
+            for href in response.css(self.entry.next_link).xpath("@href").getall()[:1]:
+                page = response.urljoin(href)
+                if self.is_new(page):
+                    yield self.ask(page, self.parse_listing)
+
+    def parse_sitemap(self, response: Response) -> Iterator[Result]:
+        """Follow the children of an index, the job-like ones first, or the offers of a list."""
+        try:
+            body = response.body
+            if body.startswith(b"\x1f\x8b"):
+                body = gunzip(body, max_size=_SITEMAP_BYTES)
+            sitemap = Sitemap(body)
+            addresses = [entry["loc"] for entry in sitemap]
+        except (SyntaxError, OSError, StopIteration, ValueError) as error:  # lxml raises the first
+            raise BadAnswerError(CrawlCode.BAD_XML, f"expected a sitemap: {error}") from error
+        if sitemap.type == "sitemapindex":
+            for address in sorted(addresses, key=lambda a: not _JOB_LIKE.search(a)):
+                if self.is_new(address):
+                    yield self.ask(address, self.parse_sitemap)
+        elif sitemap.type == "urlset":
+            for address in filter(self._is_offer, addresses):
+                if self.is_new(address):
+                    self.listed += 1
+                    yield self.ask(address, self.parse_offer, offer_page=True)
+        else:
+            raise BadAnswerError(CrawlCode.BAD_XML, f"expected a sitemap, got <{sitemap.type}>")
+
+    def parse_offer(self, response: Response) -> Iterator[Result]:
+        """Read the postings of an offer page."""
+        if not isinstance(response, TextResponse):
+            raise BadAnswerError(CrawlCode.NO_POSTING, "expected an HTML page")
+        reading = read_page(response.text, response.url)
+        if reading.repaired:
+            self.count(CrawlCode.JSON_REPAIRED, reading.repaired)
+        yield from reading.postings
+        if reading.broken:
+            raise BadAnswerError(CrawlCode.BAD_JSON, f"{reading.broken} JSON-LD block(s) beyond repair")
+        if not reading.postings:
+            raise BadAnswerError(CrawlCode.NO_POSTING, "no JobPosting in JSON-LD, microdata or RDFa")
+
+    def _offer_links(self, response: TextResponse) -> list[str]:
+        """Return the addresses of offers, each once, without fragments."""
+        hrefs = response.css(self.entry.offer_links or "a").xpath("@href").getall()
+        links = (urldefrag(response.urljoin(href)).url for href in hrefs)
+        return [link for link in dict.fromkeys(links) if self._is_offer(link)]
+
+    def _is_offer(self, address: str) -> bool:
+        pattern = self.entry.offer_pattern
+        return address.startswith("http") and (pattern is None or re.search(pattern, address) is not None)

@@ -1,0 +1,267 @@
+import pytest
+
+from crawlers.normalise.place import parse_places
+from crawlers.postings import RawPlace
+from matching.places.communes import gazetteer
+
+COMMUNES = gazetteer()
+
+
+def resolved(*places: RawPlace) -> str | None:
+    """The places as "Cahors 46042" or "Lot 46", the refusal in brackets, None when unknown."""
+    parsed = parse_places(places, COMMUNES)
+    if parsed.value is not None:
+        assert parsed.refusal is None
+        return ", ".join(f"{place.name} {place.commune or place.departement}" for place in parsed.value)
+    return f"({parsed.refusal})" if parsed.refusal else None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # as sources write it
+        ("46 - CAHORS", "Cahors 46042"),
+        ("46 - Cahors", "Cahors 46042"),
+        ("46-CAHORS", "Cahors 46042"),
+        ("46 CAHORS", "Cahors 46042"),
+        ("Cahors 46", "Cahors 46042"),
+        ("Figeac (46)", "Figeac 46102"),
+        ("FIGEAC (46100)", "Figeac 46102"),
+        ("Figeac - 46100", "Figeac 46102"),
+        ("46100 Figeac", "Figeac 46102"),
+        ("F-46100 Figeac", "Figeac 46102"),
+        ("46000 CAHORS CEDEX 9", "Cahors 46042"),
+        ("46005 CAHORS CEDEX", "Cahors 46042"),
+        ("CAHORS CEDEX", "Cahors 46042"),
+        ("Cahors, Occitanie, France", "Cahors 46042"),
+        ("Cahors, Midi-Pyrénées, France", "Cahors 46042"),
+        ("CAHORS, 46, FR", "Cahors 46042"),
+        ("Cahors, Lot, Occitanie", "Cahors 46042"),
+        ("Cahors FR-46", "(unrecognised)"),
+        ("Cahors, FR-46", "Cahors 46042"),
+        ("France, Occitanie, Cahors", "Cahors 46042"),
+        ("France > Occitanie > Lot > Figeac", "Figeac 46102"),
+        ("Lieu de travail : Gramat (46500)", "Gramat 46128"),
+        ("Ville de Souillac", "Souillac 46309"),
+        ("à Cahors", "Cahors 46042"),
+        ("Cahors centre", "Cahors 46042"),
+        ("Cahors et ses environs", "Cahors 46042"),
+        ("Cherbourg-en-Cotentin (Manche (50))", "Cherbourg-en-Cotentin 50129"),
+        ("ST CERE", "Saint-Céré 46251"),
+        ("46 - ST CIRQ LAPOPIE", "Saint-Cirq-Lapopie 46256"),
+        ("46 - LE MONTAT", "Le Montat 46197"),
+        ("46 - MONTAT", "Le Montat 46197"),
+        ("Biars s/ Cère", "Biars-sur-Cère 46029"),
+        ("69 - LYON 05", "Lyon 69123"),
+        ("75 - Paris 9e Arrondissement", "Paris 75056"),
+        ("75 - Paris (Dept.)", "Paris 75056"),
+        ("13 - MARSEILLE 04", "Marseille 13055"),
+        ("69 - COURS", "Cours 69066"),
+        ("2A - AJACCIO", "Ajaccio 2A004"),
+        ("974 - ST DENIS", "Saint-Denis 97411"),
+        ("Montauban (82)", "Montauban 82121"),
+        ("31 - TOULOUSE", "Toulouse 31555"),
+        # former names
+        ("Labastide-Murat", "Cœur de Causse 46138"),
+        ("46 - LABASTIDE MURAT", "Cœur de Causse 46138"),
+        ("Montcuq (46)", "Montcuq-en-Quercy-Blanc 46201"),
+        ("46 - SOUSCEYRAC", "Sousceyrac-en-Quercy 46311"),
+        ("46 - VERS", "Saint Géry-Vers 46268"),
+        ("Castelnau Montratier-Sainte Alauzie", "Castelnau-Montratier 46063"),
+        # shortened names, beside a code that leaves no doubt
+        ("46 - LIMOGNE", "Limogne-en-Quercy 46173"),
+        ("Le Vigan (46)", "Le Vigan-en-Quercy 46334"),
+        ("46130 Biars", "Biars-sur-Cère 46029"),
+        ("46 - SAINT CIRQ", "Lot 46"),
+        ("Limogne", "(unrecognised)"),
+        # addresses
+        ("rue du Cantal, Toulouse", "Toulouse 31555"),
+        ("12 rue du Cantal, 31000 Toulouse", "Toulouse 31555"),
+        ("12, rue de Figeac, Cahors", "Cahors 46042"),
+        ("Route de Toulouse, 46000 Cahors", "Cahors 46042"),
+        ("ZA de Quercypôle 46100 Cambes", "Cambes 46051"),
+        ("ZI Nord, 46400 Saint-Céré", "Saint-Céré 46251"),
+        ("Avenue de Paris - BP 80101 - 46103 FIGEAC CEDEX", "Figeac 46102"),
+        ("CS 50001, 46005 Cahors Cedex", "Cahors 46042"),
+        ("Mairie, place de la Libération, Gourdon (46)", "Gourdon 46127"),
+        ("Boulangerie du Pont, Figeac", "Figeac 46102"),
+        ("Figeac - Usine", "Figeac 46102"),
+        ("Figeac (atelier)", "Figeac 46102"),
+        ("Siège social - 46700 Puy-l'Évêque", "Puy-l'Évêque 46231"),
+        # several communes
+        ("secteur Gourdon / Souillac (46)", "Gourdon 46127, Souillac 46309"),
+        ("Figeac et Cahors", "Figeac 46102, Cahors 46042"),
+        ("Cahors, Figeac, Souillac", "Cahors 46042, Figeac 46102, Souillac 46309"),
+        ("Gourdon, Souillac, Lot", "Gourdon 46127, Souillac 46309"),
+        ("Cahors ou Montauban", "Cahors 46042, Montauban 82121"),
+        # a whole département
+        ("Lot (46)", "Lot 46"),
+        ("46 - Lot", "Lot 46"),
+        ("Lot", "Lot 46"),
+        ("le Lot", "Lot 46"),
+        ("46", "Lot 46"),
+        ("Département du Lot", "Lot 46"),
+        ("Lot, France", "Lot 46"),
+        ("73 - Savoie", "Savoie 73"),
+        ("974 - Réunion", "La Réunion 974"),
+        ("Lot et Garonne", "Lot-et-Garonne 47"),
+        ("Lot, Aveyron", "Aveyron 12, Lot 46"),
+        ("19 - CORREZE", "Corrèze 19"),
+        ("Corrèze", "Corrèze 19"),
+        ("86 - Vienne", "Vienne 86"),
+        ("Guéret, Creuse", "Guéret 23096"),
+        ("Vallée du Lot (46)", "Lot 46"),
+        ("46 - LE HAMEAU PERDU", "Lot 46"),
+        # homonyms
+        ("Gourdon", "(ambiguous)"),
+        ("Gourdon (46)", "Gourdon 46127"),
+        ("Gourdon, Lot", "Gourdon 46127"),
+        ("Gourdon 46300", "Gourdon 46127"),
+        ("Gourdon, Occitanie", "Gourdon 46127"),
+        ("Gourdon, Bretagne", "(ambiguous)"),
+        ("Saint-Denis", "(ambiguous)"),
+        ("Valence", "(ambiguous)"),
+        ("Vienne", "(ambiguous)"),
+        ("Vienne (38)", "Vienne 38544"),
+        ("38200 Vienne", "Vienne 38544"),
+        ("Paris, Texas", "(ambiguous)"),
+        ("Paris, Texas, USA", "(foreign)"),
+        # postcodes alone
+        ("46000", "Cahors 46042"),
+        ("46300", "Lot 46"),
+        # what contradicts itself
+        ("Toulouse (46)", "(ambiguous)"),
+        ("46100 Cahors", "Lot 46"),
+        ("31000 Figeac", "(ambiguous)"),
+        # elsewhere
+        ("Madrid, Espagne", "(foreign)"),
+        ("Allemagne (Frontalier)", "(foreign)"),
+        ("Genève, Suisse", "(foreign)"),
+        ("Valence, ES", "(foreign)"),
+        ("London, United Kingdom", "(foreign)"),
+        ("Luxembourg", "(foreign)"),
+        # nowhere
+        ("Anywhere", "(no_place)"),
+        ("Remote", "(no_place)"),
+        ("Fully remote", "(no_place)"),
+        ("Télétravail", "(no_place)"),
+        ("100 % télétravail", "(no_place)"),
+        ("France", "(no_place)"),
+        ("France entière", "(no_place)"),
+        ("2 Locations", "(no_place)"),
+        ("Multi-sites", "(no_place)"),
+        ("Itinérant", "(no_place)"),
+        ("-", "(no_place)"),
+        ("null", "(no_place)"),
+        # never the nearest string
+        ("Cahor", "(unrecognised)"),
+        ("Figeak", "(unrecognised)"),
+        ("Sacramento, CA", "(unrecognised)"),
+        ("Greenfield, IN 46140", "(unrecognised)"),
+        ("rue du Cantal", "(unrecognised)"),
+        ("avenue de Cahors", "(unrecognised)"),
+        ("près de Figeac", "(unrecognised)"),
+        ("99999 Nulle-Part", "(unrecognised)"),
+        ("Occitanie", "(ambiguous)"),
+        ("Grand Est", "(ambiguous)"),
+    ],
+)
+def test_free_text(text: str, expected: str) -> None:
+    assert resolved(RawPlace(text=text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        # INSEE codes
+        (RawPlace(insee="46042"), "Cahors 46042"),
+        (RawPlace(insee="46042", text="46 - CAHORS", postcode="46000", country="FR"), "Cahors 46042"),
+        (RawPlace(insee="46042", locality="Cahors Sud", postcode="46000"), "Cahors 46042"),
+        (RawPlace(insee="75109", text="75 - Paris 9e Arrondissement"), "Paris 75056"),
+        (RawPlace(insee="2a004", text="2A - AJACCIO"), "Ajaccio 2A004"),
+        (RawPlace(insee="46042", text="46 - FIGEAC"), "Figeac 46102"),
+        (RawPlace(insee="46042", text="31 - TOULOUSE", postcode="31000"), "Toulouse 31555"),
+        (RawPlace(insee="46042", postcode="46100"), "Lot 46"),
+        (RawPlace(insee="46042", text="12 - Aveyron"), "Aveyron 12"),
+        (RawPlace(insee="46000", text="46 - CAHORS"), "Cahors 46042"),
+        (RawPlace(insee="46000"), "Cahors 46042"),
+        (RawPlace(insee="46100", text="46 - FIGEAC"), "Figeac 46102"),
+        (RawPlace(insee="46100", postcode="46100"), "Lot 46"),
+        (RawPlace(insee="46999", text="46 - Gramat"), "Gramat 46128"),
+        (RawPlace(insee="19061", text="19 - CORREZE"), "Corrèze 19"),
+        (RawPlace(insee="19062", text="19 - CORREZE"), "Corrèze 19062"),
+        # postal addresses
+        (RawPlace(locality="Cahors", postcode="46000", region="Occitanie", country="FR"), "Cahors 46042"),
+        (RawPlace(locality="CAHORS CEDEX 9", postcode="46005", country="France"), "Cahors 46042"),
+        (RawPlace(locality="Gourdon", postcode="46300"), "Gourdon 46127"),
+        (RawPlace(locality="Gourdon", region="Lot"), "Gourdon 46127"),
+        (RawPlace(locality="Gourdon", region="46"), "Gourdon 46127"),
+        (RawPlace(locality="Gourdon", country="FR"), "(ambiguous)"),
+        (RawPlace(locality="Le Vigan", postcode="46300"), "Le Vigan-en-Quercy 46334"),
+        (RawPlace(locality="Lieu-dit Perdu", postcode="46000"), "Cahors 46042"),
+        (RawPlace(locality="Lieu-dit Perdu", postcode="46300"), "Lot 46"),
+        (RawPlace(locality="-", postcode="-", region="-", country="FR"), "(no_place)"),
+        (RawPlace(locality="Montauban", postcode="82000", country="FRA"), "Montauban 82121"),
+        (RawPlace(locality="Paris", region="TX"), "(ambiguous)"),
+        (RawPlace(locality="46 - FIGEAC", country="FR"), "Figeac 46102"),
+        (RawPlace(text="Scierie du Causse", locality="Gramat", postcode="46500"), "Gramat 46128"),
+        (RawPlace(text="12 rue du Cantal", locality="Toulouse"), "Toulouse 31555"),
+        (RawPlace(text="Cahors", locality="Anywhere", country="FR"), "Cahors 46042"),
+        (RawPlace(postcode="46300", country="FR"), "Lot 46"),
+        (RawPlace(locality="Saint-Denis", country="RE", postcode="97400"), "Saint-Denis 97411"),
+        (RawPlace(locality="Cahors", country="Occitanie"), "Cahors 46042"),
+        (RawPlace(locality="Cahors", country="Anywhere"), "Cahors 46042"),
+        # other countries
+        (RawPlace(locality="Valencia", country="ES"), "(foreign)"),
+        (RawPlace(text="Montréal", country="Canada"), "(foreign)"),
+        (RawPlace(locality="Greenfield", region="IN", postcode="46140", country="US"), "(foreign)"),
+        (RawPlace(text="Figeac", country="United States of America"), "(foreign)"),
+        (RawPlace(country="DE"), "(foreign)"),
+        # nothing
+        (RawPlace(), None),
+        (RawPlace(country="France"), "(no_place)"),
+    ],
+)
+def test_fields(place: RawPlace, expected: str | None) -> None:
+    assert resolved(place) == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["Cahors", "Figeac"], "Cahors 46042, Figeac 46102"),
+        (["Cahors", "46 - CAHORS"], "Cahors 46042"),
+        (["Cahors", "Lot (46)"], "Cahors 46042"),
+        (["Cahors", "Madrid, Espagne"], "Cahors 46042"),
+        (["Remote", "Cahors"], "Cahors 46042"),
+        (["Madrid, Espagne", "Berlin, Allemagne"], "(foreign)"),
+        (["Madrid, Espagne", "Remote"], "(no_place)"),
+        (["Madrid, Espagne", "Nulle-Part"], "(unrecognised)"),
+    ],
+)
+def test_several_places(texts: list[str], expected: str) -> None:
+    assert resolved(*(RawPlace(text=text) for text in texts)) == expected
+
+
+def test_an_address_that_all_places_repeat_gives_way_to_their_names() -> None:
+    head_office = {"locality": "Toulouse", "postcode": "31000", "country": "FR"}
+    places = [RawPlace(text=name, **head_office) for name in ("Cahors", "Figeac")]
+    assert resolved(*places) == "Cahors 46042, Figeac 46102"
+
+
+def test_a_commune_has_its_coordinates_and_a_departement_none() -> None:
+    commune, departement = (parse_places([RawPlace(text=text)], COMMUNES).value for text in ("46100 Figeac", "46"))
+    assert commune is not None and departement is not None
+    assert (round(commune[0].latitude or 0, 1), round(commune[0].longitude or 0, 1)) == (44.6, 2.0)
+    assert (departement[0].latitude, departement[0].longitude) == (None, None)
+
+
+def test_all_words_are_kept() -> None:
+    places = [RawPlace(text="Siège", locality="Figeac", postcode="46100", country="FR"), RawPlace(text="Cahors")]
+    assert parse_places(places, COMMUNES).raw == "Siège, 46100, Figeac, FR ; Cahors"
+
+
+def test_every_commune_of_the_lot_is_found_by_code_and_name() -> None:
+    lot = COMMUNES.in_departement("46")
+    missed = {one.name for one in lot if resolved(RawPlace(text=f"46 - {one.name}")) != f"{one.name} {one.insee}"}
+    assert (len(lot), missed) == (312, set())

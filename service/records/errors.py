@@ -1,0 +1,43 @@
+"""What the records refuse to do. The texts are shown to staff."""
+
+
+class RecordsError(Exception):
+    """A request that the records refuse."""
+
+
+class UnfinishedRunError(RecordsError):
+    """A run that did not come to its own end is never applied."""
+
+    def __init__(self, run: str, outcome: str) -> None:
+        super().__init__(
+            f"la collecte {run} n'est pas terminée ({outcome}) : seule une collecte terminée peut être appliquée"
+        )
+
+
+class HeldRunError(RecordsError):
+    """The guard holds the run, and nobody insisted."""
+
+    def __init__(self, run: str, why: str) -> None:
+        super().__init__(f"la collecte {run} est retenue pour vérification : {why}")
+        self.why = why
+
+
+class UnknownOfferError(RecordsError):
+    """No offer has this id."""
+
+    def __init__(self, offer_id: str) -> None:
+        super().__init__(f"aucune offre n'a l'identifiant {offer_id!r}")
+
+
+class UnknownProfileError(RecordsError):
+    """No profile has this id."""
+
+    def __init__(self, profile_id: str) -> None:
+        super().__init__(f"aucun profil n'a l'identifiant {profile_id!r}")
+
+
+class UnsignedError(RecordsError):
+    """A decision without a name or without a reason."""
+
+    def __init__(self, missing: str) -> None:
+        super().__init__(f"une décision est signée et motivée : {missing} manque")

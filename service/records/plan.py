@@ -1,0 +1,118 @@
+"""What a run does to the catalogue, offer by offer: shown by the review, carried out by apply."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from crawlers.postings import CollectedOffer, ScreeningCode
+from matching.offers import JobOffer
+from service.records.changes import Changes, changes
+from service.records.rules import Standing, State, decided_knowing, new_state, next_state
+from service.records.runs import CrawlRun
+from service.records.tables import OfferRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """An offer that the catalogue does not hold yet."""
+
+    offer: JobOffer
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A newer sighting of an offer that the catalogue holds."""
+
+    record: OfferRecord
+    offer: JobOffer
+    """The document to keep: the newest version that the screening kept, with the dates of all sightings."""
+    refusals: tuple[ScreeningCode, ...]
+    changes: Changes
+    """Field by field, ``refusals`` among them; empty when only the dates are new."""
+    state: State | None
+    """The new status; None: it stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that a run does."""
+
+    additions: tuple[Addition, ...]
+    updates: tuple[Update, ...]
+    refused: tuple[CollectedOffer, ...]
+    """All offers that the screening refuses; those that the catalogue never held stay in the run folder."""
+    outdated: tuple[CollectedOffer, ...]
+    """Offers of which a newer applied run knows better: left alone."""
+
+
+def plan(
+    run: CrawlRun, known: Mapping[str, OfferRecord], *, trusted: bool, today: date, newest: datetime | None
+) -> Plan:
+    """Work out what a run does.
+
+    Args:
+        run: A finished run.
+        known: Offers of the catalogue by id, those of the run at least.
+        trusted: Whether the source's clean offers are published without a person.
+        today: The day that closing dates are judged by.
+        newest: When the newest applied run of the source saw it. What an older run alone has seen is not added: the
+            newer one found it gone, or refused it.
+    """
+    additions: list[Addition] = []
+    updates: list[Update] = []
+    refused: list[CollectedOffer] = []
+    outdated: list[CollectedOffer] = []
+    superseded = newest is not None and newest > run.seen_at
+    for collected in _one_a_posting(run.offers):
+        line = _judged_on(today, collected)
+        record = known.get(line.offer.id)
+        known_later = superseded if record is None else record.last_seen > line.offer.provenance.last_seen
+        if known_later:
+            outdated.append(line)
+            continue
+        if line.refusals:
+            refused.append(line)
+        if record is not None:
+            if not (run.report.replay and ScreeningCode.CLOSED in line.refusals):  # a replay expires nothing
+                updates.append(_update(record, line, trusted))
+        elif not line.refusals:
+            additions.append(Addition(line.offer, new_state(trusted)))
+    return Plan(tuple(additions), tuple(updates), tuple(refused), tuple(outdated))
+
+
+def _update(record: OfferRecord, line: CollectedOffer, trusted: bool) -> Update:
+    """A refused version is not kept: a broken page does not empty the catalogue."""
+    content = record.document if line.refusals else line.offer
+    differences = dict(changes(record.document, content))
+    if record.refusals != list(line.refusals):
+        differences["refusals"] = (record.refusals, list(line.refusals))
+    decided = record.decided_by is not None
+    standing = Standing(
+        State(record.status, record.reason),
+        decided=decided,
+        knows_closed=decided
+        and (ScreeningCode.CLOSED in record.refusals or decided_knowing(record.decided_at, line.offer.stated_closing)),
+    )
+    state = next_state(standing, line.refusals, trusted=trusted)
+    seen = line.offer.provenance
+    dates = {"first_seen": min(record.first_seen, seen.first_seen), "last_seen": seen.last_seen}
+    offer = content.model_copy(update={"provenance": content.provenance.model_copy(update=dates)})
+    return Update(record, offer, line.refusals, differences, state)
+
+
+def _one_a_posting(lines: Iterable[CollectedOffer]) -> Iterable[CollectedOffer]:
+    """The lines of a run, one an offer: a listing may show a posting twice, and a kept line beats a refused one."""
+    best: dict[str, CollectedOffer] = {}
+    for line in lines:
+        if line.offer.id not in best or (best[line.offer.id].refusals and not line.refusals):
+            best[line.offer.id] = line
+    return best.values()
+
+
+def _judged_on(today: date, line: CollectedOffer) -> CollectedOffer:
+    """The line with its closing date judged again: a run may wait for days before it is applied."""
+    closes_on = line.offer.stated_closing
+    if closes_on is None or closes_on >= today or ScreeningCode.CLOSED in line.refusals:
+        return line
+    return line.model_copy(update={"refusals": (*line.refusals, ScreeningCode.CLOSED)})

@@ -1,0 +1,91 @@
+"""Is it a contract that the candidate accepts, and the hours they want?"""
+
+from collections.abc import Collection, Mapping
+
+from matching.offers import Contract, JobOffer, WorkingTime
+from matching.profiles import CandidateProfile
+from matching.recommendations import Criterion, Reason, Verdict
+
+OTHER_HOURS = -0.15
+"""Points for hours that are not the ones wanted. They are a wish: an offer is never left out for them."""
+
+_SERVES: Mapping[Contract, Collection[Contract]] = {
+    Contract.CDI: (Contract.CDI, Contract.CIVIL_SERVANT),
+    Contract.CDD: (Contract.CDD, Contract.PUBLIC_CONTRACT, Contract.SEASONAL),
+    Contract.APPRENTICESHIP: (Contract.APPRENTICESHIP, Contract.PROFESSIONALISATION),
+}
+"""Contracts that serve someone who asked for another: permanent for permanent, fixed-term for fixed-term."""
+
+_NAMES: Mapping[Contract, str] = {
+    Contract.INTERIM: "intérim",
+    Contract.SEASONAL: "contrat saisonnier",
+    Contract.APPRENTICESHIP: "apprentissage",
+    Contract.PROFESSIONALISATION: "contrat de professionnalisation",
+    Contract.INTERNSHIP: "stage",
+    Contract.CIVIL_SERVANT: "poste de titulaire",
+    Contract.PUBLIC_CONTRACT: "contractuel de la fonction publique",
+    Contract.INDEPENDENT: "travail indépendant",
+    Contract.INTERMITTENT: "intermittence",
+}
+_HOURS = {WorkingTime.FULL: "temps plein", WorkingTime.PART: "temps partiel"}
+
+
+def contract_name(contract: Contract) -> str:
+    """Return the French name of a contract."""
+    return _NAMES.get(contract, contract.value)
+
+
+def accepted_contracts(profile: CandidateProfile) -> frozenset[Contract]:
+    """Return the contracts that a candidate does not exclude; empty when any will do."""
+    return frozenset(served for wanted in profile.contracts for served in _SERVES.get(wanted, (wanted,)))
+
+
+def contract_reason(profile: CandidateProfile, offer: JobOffer) -> Reason | None:
+    """Compare the contracts; None when the candidate did not say. Others than the accepted ones were left out."""
+    if not profile.contracts:
+        return None
+    wanted = ", ".join(contract_name(contract) for contract in profile.contracts)
+    terms = offer.contract.value
+    if terms is None:
+        verdict, sentence = Verdict.UNKNOWN, f"Le contrat n'est pas précisé ; vous cherchez : {wanted}"
+    elif terms.kind in profile.contracts:
+        verdict, sentence = Verdict.FITS, f"{_capital(contract_name(terms.kind))}, comme souhaité"
+    else:
+        verdict, sentence = Verdict.FITS, f"{_capital(contract_name(terms.kind))} ; vous cherchez : {wanted}"
+    return Reason(
+        criterion=Criterion.CONTRACT,
+        verdict=verdict,
+        sentence=sentence,
+        profile_quote=wanted,
+        offer_quote=offer.contract.raw,
+    )
+
+
+def working_time_reason(profile: CandidateProfile, offer: JobOffer) -> Reason | None:
+    """Compare the hours; None when the candidate did not say."""
+    if profile.working_time is None:
+        return None
+    wanted, hours = _HOURS[profile.working_time], offer.working_time.value
+    weight = 0.0
+    if hours is None:
+        verdict, sentence = Verdict.UNKNOWN, f"La durée du travail n'est pas précisée ; vous cherchez : {wanted}"
+    elif hours.time is profile.working_time:
+        verdict, sentence = Verdict.FITS, f"{_capital(wanted)}, comme souhaité"
+    else:
+        verdict, sentence, weight = (
+            Verdict.CAUTION,
+            f"{_capital(_HOURS[hours.time])} ; vous cherchez : {wanted}",
+            OTHER_HOURS,
+        )
+    return Reason(
+        criterion=Criterion.WORKING_TIME,
+        verdict=verdict,
+        sentence=sentence,
+        profile_quote=wanted,
+        offer_quote=offer.working_time.raw,
+        weight=weight,
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

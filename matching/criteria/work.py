@@ -1,0 +1,48 @@
+"""Is it the work that the candidate looks for?"""
+
+from collections.abc import Mapping
+
+from matching.index.protocol import Candidate
+from matching.recommendations import Criterion, Reason, Verdict
+from matching.understanding import WantedWork
+
+OCCUPATION, SIMILARITY, TERMS = 1.0, 0.5, 0.2
+"""Points for the same occupation, for the same meaning (cosine 1) and for the most words in common."""
+
+FITS, DOUBTFUL = 0.75, 0.35
+"""Points from which the work fits, and below which it is doubtful."""
+
+
+def work_reason(wanted: WantedWork, candidate: Candidate, terms_share: float) -> Reason:
+    """Weigh an offer's work against one kind of work looked for.
+
+    Args:
+        wanted: what the candidate looks for.
+        candidate: the offer, retrieved for it.
+        terms_share: the offer's BM25 score divided by the best one's, 0 to 1.
+    """
+    weight = (
+        OCCUPATION * shared_occupation(wanted.reach, candidate.entry.occupations)
+        + SIMILARITY * max(candidate.similarity, 0.0)
+        + TERMS * terms_share
+    )
+    title = candidate.entry.offer.title
+    if weight >= FITS:
+        verdict, sentence = Verdict.FITS, f"Vous cherchez : {wanted.words} ; l'offre : {title}"
+    elif weight >= DOUBTFUL:
+        verdict, sentence = Verdict.FITS, f"Travail voisin de ce que vous cherchez ({wanted.words}) : {title}"
+    else:
+        verdict, sentence = Verdict.CAUTION, f"Un autre travail que celui que vous cherchez ({wanted.words}) : {title}"
+    return Reason(
+        criterion=Criterion.WORK,
+        verdict=verdict,
+        sentence=sentence,
+        profile_quote=wanted.words,
+        offer_quote=title,
+        weight=weight,
+    )
+
+
+def shared_occupation(reach: Mapping[str, float], occupations: Mapping[str, float]) -> float:
+    """Return how far an offer's occupations are within a candidate's reach, 0 to 1."""
+    return sum(weight * reach.get(code, 0.0) for code, weight in occupations.items())

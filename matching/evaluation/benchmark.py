@@ -1,0 +1,111 @@
+"""A benchmark folder: offers, profiles, graded answers and, where present, pools.
+
+Files: `offers.jsonl.gz`, `profiles.jsonl.gz`, `qrels.tsv.gz` (profile id, offer id, grade), `pools.tsv.gz`
+(profile id, offer id; only these offers are ranked for that profile). The `rome` fields are answers and are not read.
+"""
+
+import csv
+import gzip
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from matching.offers import Contract, ContractTerms, Employer, JobOffer, Place, Provenance
+from matching.parsed import Parsed
+from matching.profiles import CandidateProfile
+
+CONTRACTS: Mapping[str, Contract] = {
+    "CDI": Contract.CDI,
+    "DIN": Contract.CDI,
+    "CDD": Contract.CDD,
+    "DDI": Contract.CDD,
+    "MIS": Contract.INTERIM,
+    "TTI": Contract.INTERIM,
+    "SAI": Contract.SEASONAL,
+    "LIB": Contract.INDEPENDENT,
+    "FRA": Contract.INDEPENDENT,
+    "CCE": Contract.INDEPENDENT,
+}
+"""France Travail's contract codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """A benchmark in memory."""
+
+    offers: tuple[JobOffer, ...]
+    profiles: tuple[CandidateProfile, ...]
+    grades: Mapping[str, Mapping[str, float]]
+    """Profile id to offer id to grade."""
+    pools: Mapping[str, frozenset[str]] | None
+    """Profile id to the offers ranked for it; None: all offers for everybody."""
+
+
+def read_benchmark(folder: Path) -> Benchmark:
+    """Read a benchmark folder.
+
+    Raises:
+        FileNotFoundError: the folder lacks one of the files.
+        ValueError: a profile has a field that is none of `CandidateProfile`'s.
+    """
+    grades: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for profile, offer, grade in _table(folder / "qrels.tsv.gz"):
+        grades[profile][offer] = float(grade)
+    pools: defaultdict[str, set[str]] | None = None
+    if (folder / "pools.tsv.gz").exists():
+        pools = defaultdict(set)
+        for profile, offer in _table(folder / "pools.tsv.gz"):
+            pools[profile].add(offer)
+    return Benchmark(
+        offers=tuple(_offer(line) for line in _lines(folder / "offers.jsonl.gz")),
+        profiles=tuple(_profile(line) for line in _lines(folder / "profiles.jsonl.gz")),
+        grades=grades,
+        pools={profile: frozenset(offers) for profile, offers in pools.items()} if pools is not None else None,
+    )
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def _table(path: Path) -> Iterator[list[str]]:
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as lines:
+        yield from csv.reader(lines, delimiter="\t")
+
+
+def _profile(line: dict[str, Any]) -> CandidateProfile:
+    return CandidateProfile.model_validate({name: value for name, value in line.items() if name != "rome"})
+
+
+def _offer(line: dict[str, Any]) -> JobOffer:
+    created = datetime.fromisoformat(line["created"]) if line.get("created") else datetime(2000, 1, 1, tzinfo=UTC)
+    contract = CONTRACTS.get(line.get("contract") or "")
+    return JobOffer(
+        id=line["id"],
+        employer=Employer(key="benchmark", name=line.get("employer") or None),
+        provenance=Provenance(
+            platform="benchmark", source_id=line["id"], url="", crawl="", first_seen=created, last_seen=created
+        ),
+        title=line["title"],
+        raw_title=line["title"],
+        description=line.get("description") or "",
+        description_html="",
+        places=Parsed(raw=line.get("place"), value=_places(line)),
+        contract=Parsed(raw=line.get("contract"), value=ContractTerms(kind=contract) if contract else None),
+        posted_on=Parsed(raw=line.get("created"), value=created.date()),
+    )
+
+
+def _places(line: dict[str, Any]) -> tuple[Place, ...] | None:
+    insee = line.get("commune_insee")
+    if not insee:
+        return None
+    departement = insee[:3] if insee.startswith("97") else insee[:2]
+    name = line.get("place") or insee
+    point = {"latitude": line.get("latitude"), "longitude": line.get("longitude")}
+    return (Place(departement=departement, commune=insee, name=name, **point),)

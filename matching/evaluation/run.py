@@ -1,0 +1,96 @@
+"""Ranks a benchmark's offers for its profiles and measures the ranking."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from statistics import fmean, median
+from time import perf_counter
+
+from matching.evaluation.benchmark import Benchmark
+from matching.evaluation.metrics import ndcg, recall, reciprocal_rank
+from matching.index.protocol import Index
+from matching.recommender import Recommender, TooLittleToGoOnError
+from matching.understanding import Understanding
+
+DEPTH = 100
+"""How many offers of each profile are ranked and written."""
+
+BATCH = 500
+"""Offers understood and indexed at a time."""
+
+LONG_AGO = date.min
+"""Benchmarks judge no dates: nothing has closed on this day."""
+
+Ranking = Sequence[tuple[str, float]]
+"""Offer ids with their scores, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Means over the profiles that have an answer, and the median latency of one recommendation."""
+
+    ndcg: float
+    recall: float
+    mrr: float
+    latency_ms: float
+    profiles: int
+
+    def as_json(self) -> dict[str, float]:
+        """Return the measures under their published names."""
+        return {"ndcg@10": self.ndcg, "recall@50": self.recall, "mrr": self.mrr, "latency_ms": self.latency_ms}
+
+
+def rank_all(benchmark: Benchmark, index: Index, understanding: Understanding) -> Iterator[tuple[str, Ranking, float]]:
+    """Fill an empty index with the offers and yield each profile's id, its ranking and the seconds it took.
+
+    A profile that says too little to go on has an empty ranking.
+    """
+    for start in range(0, len(benchmark.offers), BATCH):
+        index.put_offers(understanding.offers([(offer, 1) for offer in benchmark.offers[start : start + BATCH]]))
+    recommender = Recommender(index, understanding)
+    for profile in benchmark.profiles:
+        name = profile.id or ""
+        pool = benchmark.pools.get(name, frozenset()) if benchmark.pools is not None else None
+        began = perf_counter()
+        try:
+            found = recommender.recommend(profile, today=LONG_AGO, limit=DEPTH, only=pool)
+        except TooLittleToGoOnError:
+            found = ()
+        yield name, [(one.offer.id, one.score) for one in found], perf_counter() - began
+
+
+def measure(rankings: Mapping[str, Ranking], seconds: Sequence[float], benchmark: Benchmark) -> Measures:
+    """Measure rankings against a benchmark's grades.
+
+    Raises:
+        ValueError: no profile has an answer.
+    """
+    judged = [(_ids(ranking), benchmark.grades[name]) for name, ranking in rankings.items() if name in benchmark.grades]
+    answered = [(ids, grades) for ids, grades in judged if any(grades.values())]
+    if not answered:
+        raise ValueError("no profile of the benchmark has an answer in qrels.tsv.gz: there is nothing to measure")
+    return Measures(
+        ndcg=fmean(ndcg(ids, grades) for ids, grades in answered),
+        recall=_mean(recall(ids, grades) for ids, grades in answered),
+        mrr=_mean(reciprocal_rank(ids, grades) for ids, grades in answered),
+        latency_ms=median(seconds) * 1000,
+        profiles=len(answered),
+    )
+
+
+def write_run(path: Path, rankings: Mapping[str, Ranking], name: str = "lot-recrute") -> None:
+    """Write rankings as a TREC run: profile Q0 offer rank score name."""
+    with path.open("w", encoding="utf-8") as lines:
+        for profile, ranking in rankings.items():
+            for rank, (offer, score) in enumerate(ranking, 1):
+                lines.write(f"{profile} Q0 {offer} {rank} {score:.6f} {name}\n")
+
+
+def _ids(ranking: Ranking) -> list[str]:
+    return [offer for offer, _ in ranking]
+
+
+def _mean(values: Iterable[float | None]) -> float:
+    known = [value for value in values if value is not None]
+    return fmean(known) if known else 0.0

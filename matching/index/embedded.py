@@ -1,0 +1,301 @@
+"""The embedded index: a folder with an LMDB file, shared by the processes of one machine.
+
+LMDB gives one writer at a time and any number of readers, in any process, each seeing whole transactions only; a
+kill at any point leaves the last whole transaction. Searching happens in memory, on a `Snapshot` that is brought up
+to date from the changes since the last look, so that a reader sees within one request what another process wrote.
+"""
+
+import json
+import struct
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import lmdb
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.index.protocol import (
+    Candidate,
+    ModelMismatchError,
+    OfferEntry,
+    OfferFilter,
+    OfferPage,
+    OfferSearch,
+    ProfileCandidate,
+    ProfileEntry,
+    Vector,
+)
+from matching.index.snapshot import Mask, OfferRow, Snapshot, Vocabulary
+from matching.offers import JobOffer
+from matching.profiles import CandidateProfile
+from matching.text.terms import terms
+
+_MAP_SIZE = 64 * 2**30
+"""Upper bound of the file in bytes. LMDB reserves addresses, not space: the file is as large as its content."""
+
+_DATABASES = ("documents", "rows", "vectors", "versions", "changes", "meta")
+_CACHED_OFFERS = 20_000
+_OFFER, _PROFILE = b"o", b"p"
+
+
+class EmbeddedIndex:
+    """An `Index` in a folder. Open it once a process; it may be used from several threads.
+
+    Args:
+        folder: where the index lives; made when it does not exist.
+        model: name and version of the embedding model whose vectors it holds.
+    """
+
+    def __init__(self, folder: Path, model: str) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._model = model
+        self._env = lmdb.open(str(folder), map_size=_MAP_SIZE, max_dbs=len(_DATABASES), metasync=False)
+        self._db = {name: self._env.open_db(name.encode()) for name in _DATABASES}
+        self._lock = threading.Lock()
+        self._generation = 0
+        self._rows: dict[str, OfferRow] = {}
+        self._profiles: dict[str, ProfileEntry] = {}
+        self._vocabulary = Vocabulary()
+        self._snapshot = Snapshot([], self._vocabulary)
+        self._read_offer = lru_cache(maxsize=_CACHED_OFFERS)(self._load_offer)
+
+    def put_offers(self, entries: Iterable[OfferEntry]) -> None:
+        """Add or replace offers."""
+        with self._writing() as txn:
+            self._put_offers(txn, entries)
+
+    def remove_offers(self, versions: Mapping[str, int]) -> None:
+        """Remove the offers of these ids, each at the version of its removal."""
+        with self._writing() as txn:
+            self._remove(txn, _OFFER, versions)
+
+    def put_profiles(self, entries: Iterable[ProfileEntry]) -> None:
+        """Add or replace profiles.
+
+        Raises:
+            ValueError: a profile has no id.
+        """
+        with self._writing() as txn:
+            self._put_profiles(txn, entries)
+
+    def remove_profiles(self, versions: Mapping[str, int]) -> None:
+        """Remove the profiles of these ids, each at the version of its removal."""
+        with self._writing() as txn:
+            self._remove(txn, _PROFILE, versions)
+
+    def rebuild(self, offers: Iterable[OfferEntry], profiles: Iterable[ProfileEntry], position: int) -> None:
+        """Forget everything and take in these instead, in one transaction."""
+        with self._env.begin(write=True) as txn:
+            generation = _number(self._get(txn, "meta", b"generation")) + 1
+            for database in self._db.values():
+                txn.drop(database, delete=False)
+            for name in (b"generation", b"cleared"):
+                txn.put(name, _key(generation), db=self._db["meta"])
+            txn.put(b"model", self._model.encode(), db=self._db["meta"])
+            self._put_offers(txn, offers)
+            self._put_profiles(txn, profiles)
+            txn.put(b"position", _key(position), db=self._db["meta"])
+
+    def search(self, search: OfferSearch) -> OfferPage:
+        """Return one page of offers: best first where there are words, newest first where there are none."""
+        snapshot = self._refreshed()
+        mask = snapshot.mask(search.filter)
+        if search.text.strip():
+            scores = snapshot.word_scores(self._vocabulary.known(terms(search.text)))
+            mask &= scores > 0
+            found = _best(scores, mask, len(mask))
+        else:
+            found = _best(snapshot.newest_first(), mask, len(mask))
+        page = found[search.offset : search.offset + search.limit]
+        offers = [offer for _, offer in self._offers(snapshot.rows[n] for n in page)]
+        return OfferPage(offers, len(found), snapshot.facets(mask))
+
+    def offers_for(self, words: str, vector: Vector, where: OfferFilter, limit: int) -> Sequence[Candidate]:
+        """Return the union of the best `limit` offers by words and the best `limit` by vector."""
+        snapshot = self._refreshed()
+        mask = snapshot.mask(where)
+        by_words, by_vector = snapshot.word_scores(self._vocabulary.known(terms(words))), snapshot.similarities(vector)
+        chosen = {*_best(by_words, mask & (by_words > 0), limit), *_best(by_vector, mask, limit)}
+        return [
+            Candidate(
+                OfferEntry(offer, row.vector, self._vocabulary.spell(row.terms), row.occupations, row.version),
+                terms=float(by_words[snapshot.number[row.id]]),
+                similarity=float(by_vector[snapshot.number[row.id]]),
+            )
+            for row, offer in self._offers(snapshot.rows[n] for n in sorted(chosen))
+        ]
+
+    def profiles_for(self, vector: Vector, limit: int) -> Sequence[ProfileCandidate]:
+        """Return the kept profiles nearest to an offer's vector."""
+        self._refreshed()
+        found = [ProfileCandidate(e.profile, float(e.vector @ vector)) for e in self._profiles.values()]
+        return sorted(found, key=lambda candidate: (-candidate.similarity, candidate.profile.id or ""))[:limit]
+
+    def position(self) -> int:
+        """Return the sequence number up to which the outbox has been taken in."""
+        with self._env.begin() as txn:
+            return _number(self._get(txn, "meta", b"position"))
+
+    def advance(self, position: int) -> None:
+        """Note that the outbox has been taken in up to this sequence number."""
+        with self._writing() as txn:
+            if position > _number(self._get(txn, "meta", b"position")):
+                txn.put(b"position", _key(position), db=self._db["meta"])
+
+    def counts(self) -> tuple[int, int]:
+        """Return the number of offers and of profiles."""
+        with self._env.begin() as txn:
+            documents = int(txn.stat(self._db["documents"])["entries"])
+            offers = int(txn.stat(self._db["rows"])["entries"])
+        return offers, documents - offers
+
+    def close(self) -> None:
+        """Release the folder."""
+        self._env.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[lmdb.Transaction]:
+        with self._env.begin(write=True) as txn:
+            self._check_model(txn)
+            txn.put(b"model", self._model.encode(), db=self._db["meta"])
+            yield txn
+
+    def _check_model(self, txn: lmdb.Transaction) -> None:
+        found = self._get(txn, "meta", b"model")
+        if found and found.decode() != self._model:
+            raise ModelMismatchError(found.decode(), self._model)
+
+    def _put_offers(self, txn: lmdb.Transaction, entries: Iterable[OfferEntry]) -> None:
+        for entry in entries:
+            if self._supersede(txn, _OFFER, entry.offer.id, entry.version):
+                document = entry.offer.model_dump_json(exclude_defaults=True)
+                self._write(txn, _OFFER, entry.offer.id, document, entry.vector)
+                txn.put(entry.offer.id.encode(), _row(entry), db=self._db["rows"])
+
+    def _put_profiles(self, txn: lmdb.Transaction, entries: Iterable[ProfileEntry]) -> None:
+        for entry in entries:
+            if entry.profile.id is None:
+                raise ValueError("a kept profile needs an id, this one has none")
+            if self._supersede(txn, _PROFILE, entry.profile.id, entry.version):
+                document = entry.profile.model_dump_json(exclude_defaults=True)
+                self._write(txn, _PROFILE, entry.profile.id, document, entry.vector)
+
+    def _write(self, txn: lmdb.Transaction, kind: bytes, name: str, document: str, vector: Vector) -> None:
+        txn.put(kind + name.encode(), document.encode(), db=self._db["documents"])
+        txn.put(kind + name.encode(), vector.astype(np.float16).tobytes(), db=self._db["vectors"])
+
+    def _remove(self, txn: lmdb.Transaction, kind: bytes, versions: Mapping[str, int]) -> None:
+        for name, version in versions.items():
+            if self._supersede(txn, kind, name, version):
+                txn.delete(kind + name.encode(), db=self._db["documents"])
+                txn.delete(kind + name.encode(), db=self._db["vectors"])
+                txn.delete(name.encode(), db=self._db["rows"])
+
+    def _get(self, txn: lmdb.Transaction, database: str, key: bytes) -> bytes:
+        """Return a value, empty where there is none: no value of ours is."""
+        return bytes(txn.get(key, b"", db=self._db[database]))
+
+    def _supersede(self, txn: lmdb.Transaction, kind: bytes, name: str, version: int) -> bool:
+        """Note that a document changes now; False when what is known of it is newer."""
+        key, meta = kind + name.encode(), self._db["meta"]
+        known = self._get(txn, "versions", key)
+        if known:
+            known_version, known_generation = struct.unpack(">QQ", known)
+            if known_version > version:
+                return False
+            txn.delete(_key(known_generation), db=self._db["changes"])
+        generation = _number(self._get(txn, "meta", b"generation")) + 1
+        txn.put(b"generation", _key(generation), db=meta)
+        txn.put(key, struct.pack(">QQ", version, generation), db=self._db["versions"])
+        txn.put(_key(generation), key, db=self._db["changes"])
+        return True
+
+    def _refreshed(self) -> Snapshot:
+        """Return the snapshot of the last whole transaction."""
+        with self._lock, self._env.begin() as txn:
+            generation = _number(self._get(txn, "meta", b"generation"))
+            if generation != self._generation:
+                self._check_model(txn)
+                if _number(self._get(txn, "meta", b"cleared")) > self._generation:
+                    self._rows, self._profiles = {}, {}
+                for key in self._changes(txn):
+                    self._take_in(txn, key[:1], key[1:])
+                rows = [row for _, row in sorted(self._rows.items())]
+                self._snapshot = Snapshot(rows, self._vocabulary)
+                self._generation = generation
+            return self._snapshot
+
+    def _changes(self, txn: lmdb.Transaction) -> Iterator[bytes]:
+        with txn.cursor(self._db["changes"]) as cursor:
+            if cursor.set_range(_key(self._generation + 1)):
+                yield from map(bytes, cursor.iternext(keys=False))
+
+    def _take_in(self, txn: lmdb.Transaction, kind: bytes, key: bytes) -> None:
+        vector = self._get(txn, "vectors", kind + key)
+        if not vector:
+            (self._rows if kind == _OFFER else self._profiles).pop(key.decode(), None)
+        elif kind == _OFFER:
+            row = json.loads(self._get(txn, "rows", key))
+            words = self._vocabulary.take_in(row.pop("terms").split())
+            self._rows[key.decode()] = OfferRow(vector=_vector(vector), terms=words, **row)
+        else:
+            profile = CandidateProfile.model_validate_json(self._get(txn, "documents", kind + key))
+            version, _ = struct.unpack(">QQ", self._get(txn, "versions", kind + key))
+            self._profiles[key.decode()] = ProfileEntry(profile, _vector(vector), version)
+
+    def _offers(self, rows: Iterable[OfferRow]) -> Iterator[tuple[OfferRow, JobOffer]]:
+        """Read the documents of rows; one that another process removed since the snapshot is left out."""
+        for row in rows:
+            offer = self._read_offer(row.id, row.version)
+            if offer is not None:
+                yield row, offer
+
+    def _load_offer(self, offer: str, _version: int) -> JobOffer | None:
+        with self._env.begin() as txn:
+            document = self._get(txn, "documents", _OFFER + offer.encode())
+        return JobOffer.model_validate_json(document) if document else None
+
+
+def _best(scores: NDArray[Any], mask: Mask, limit: int) -> list[int]:
+    """Return the numbers of the best rows in a mask, best first; equal scores in the order of the rows."""
+    numbers = np.flatnonzero(mask)
+    if limit < len(numbers):
+        numbers = np.sort(numbers[np.argpartition(-scores[numbers], limit)[:limit]])
+    return [int(n) for n in numbers[np.argsort(-scores[numbers], kind="stable")]]
+
+
+def _row(entry: OfferEntry) -> bytes:
+    """Return an offer's row as JSON: what searching needs, without the document and the vector."""
+    offer = entry.offer
+    closes, posted = offer.stated_closing, offer.posted_on.value
+    row = {
+        "id": offer.id,
+        "version": entry.version,
+        "terms": " ".join(entry.terms),
+        "occupations": dict(entry.occupations),
+        "employer": offer.employer.key,
+        "contract": offer.contract_kind,
+        "working_time": offer.working_time.value.time if offer.working_time.value else None,
+        "closes": (closes or date.max).toordinal(),
+        "posted": (posted or offer.provenance.first_seen.date()).toordinal(),
+        "points": [(p.latitude, p.longitude) for p in offer.communes if p.latitude is not None],
+        "communes": [place.commune for place in offer.communes if place.commune],
+    }
+    return json.dumps(row, ensure_ascii=False).encode()
+
+
+def _vector(stored: bytes) -> Vector:
+    return np.frombuffer(stored, np.float16).astype(np.float32)
+
+
+def _key(number: int) -> bytes:
+    return struct.pack(">Q", number)
+
+
+def _number(stored: bytes) -> int:
+    return int(struct.unpack(">Q", stored)[0]) if stored else 0

@@ -1,0 +1,159 @@
+"""The protocol that every index of offers and profiles serves."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.offers import Contract, JobOffer, WorkingTime
+from matching.profiles import CandidateProfile
+
+Vector = NDArray[np.float32]
+"""One embedding, unit length, shape ``(dimension,)``."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferEntry:
+    """A published offer as the index holds it: the document and what matching understood of it."""
+
+    offer: JobOffer
+    vector: Vector
+    terms: Sequence[str]
+    """What BM25 counts, as `matching.text.terms` gives it; a title's terms are repeated to weigh more."""
+    occupations: Mapping[str, float]
+    """ROME parent codes with their weights (sum at most 1), most likely first; empty when unknown."""
+    version: int
+    """Outbox sequence number of the change; an older version never overwrites a newer one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileEntry:
+    """A kept profile, without contact data, as the index holds it."""
+
+    profile: CandidateProfile
+    vector: Vector
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A circle on the map: degrees (WGS 84) and kilometres as the crow flies."""
+
+    latitude: float
+    longitude: float
+    radius_km: float
+
+
+@dataclass(frozen=True, slots=True)
+class OfferFilter:
+    """Hard limits. An offer whose value is unknown always passes."""
+
+    today: date | None = None
+    """Offers whose stated closing date is before this day are left out."""
+    contracts: Collection[Contract] = ()
+    working_time: WorkingTime | None = None
+    occupations: Collection[str] = ()
+    """ROME parent codes; our own guess and not the employer's word, so an offer without one does not pass."""
+    employers: Collection[str] = ()
+    """Keys of registry entries."""
+    areas: Sequence[Area] = ()
+    """Inside any of these circles."""
+    ids: Collection[str] | None = None
+    """Only these offers (a benchmark's pool)."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferSearch:
+    """A visitor's search: words and limits, one page of the answer."""
+
+    text: str = ""
+    filter: OfferFilter = field(default_factory=OfferFilter)
+    offset: int = 0
+    limit: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class OfferPage:
+    """One page of offers, the number of all that match, and how they divide."""
+
+    offers: Sequence[JobOffer]
+    total: int
+    facets: Mapping[str, Mapping[str, int]]
+    """``contract``, ``occupation``, ``employer``, ``commune``: value to number of matching offers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An offer retrieved for a profile (or the reverse), with the two scores that retrieved it."""
+
+    entry: OfferEntry
+    terms: float
+    """BM25 of the words, zero or more."""
+    similarity: float
+    """Cosine of the vectors, -1 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileCandidate:
+    """A kept profile retrieved for an offer."""
+
+    profile: CandidateProfile
+    similarity: float
+
+
+class ModelMismatchError(Exception):
+    """The vectors of an index were made by another model than the one at hand: it must be rebuilt."""
+
+    def __init__(self, found: str, expected: str) -> None:
+        super().__init__(
+            f"the index holds vectors of the model {found!r}, the settings name {expected!r}: "
+            "run `lot-recrute index rebuild`"
+        )
+
+
+class Index(Protocol):
+    """Offers and profiles that can be found by words, vectors and limits.
+
+    Puts and removals are idempotent, take effect together or not at all, and obey versions. Readers in other
+    processes see them within a second, without reopening. An index belongs to one embedding model: putting or
+    searching raises `ModelMismatchError` when its content came from another.
+    """
+
+    def put_offers(self, entries: Iterable[OfferEntry]) -> None:
+        """Add or replace offers."""
+
+    def remove_offers(self, versions: Mapping[str, int]) -> None:
+        """Remove the offers of these ids, each at the version of its removal; unknown ids are no error."""
+
+    def put_profiles(self, entries: Iterable[ProfileEntry]) -> None:
+        """Add or replace profiles."""
+
+    def remove_profiles(self, versions: Mapping[str, int]) -> None:
+        """Remove the profiles of these ids, each at the version of its removal; unknown ids are no error."""
+
+    def search(self, search: OfferSearch) -> OfferPage:
+        """Return one page of offers: best first where there are words, newest first where there are none."""
+
+    def offers_for(self, words: str, vector: Vector, where: OfferFilter, limit: int) -> Sequence[Candidate]:
+        """Return the union of the best ``limit`` offers by words and the best ``limit`` by vector."""
+
+    def profiles_for(self, vector: Vector, limit: int) -> Sequence[ProfileCandidate]:
+        """Return the kept profiles nearest to an offer's vector."""
+
+    def position(self) -> int:
+        """Return the sequence number up to which the outbox has been taken in, 0 at first."""
+
+    def advance(self, position: int) -> None:
+        """Note that the outbox has been taken in up to this sequence number; a lower one than noted is no news."""
+
+    def counts(self) -> tuple[int, int]:
+        """Return the number of offers and of profiles."""
+
+    def rebuild(self, offers: Iterable[OfferEntry], profiles: Iterable[ProfileEntry], position: int) -> None:
+        """Forget everything and take in these instead; readers see the old content until all of it is in."""
+
+    def close(self) -> None:
+        """Release files or connections."""

@@ -1,0 +1,176 @@
+"""The embedded index in memory: columns over all offers, searched without touching the disk."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import overload
+
+import bm25s
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.index.protocol import Area, OfferFilter, Vector
+from matching.offers import Contract, WorkingTime
+from matching.places.travel import distances_km
+
+_CONTRACTS = {contract: number for number, contract in enumerate(Contract)}
+_WORKING_TIMES = {time: number for number, time in enumerate(WorkingTime)}
+_UNKNOWN = -1
+Mask = NDArray[np.bool_]
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRow:
+    """What searching needs of one offer: everything but its document."""
+
+    id: str
+    version: int
+    vector: Vector
+    terms: NDArray[np.int32]
+    """Numbers in the vocabulary."""
+    occupations: Mapping[str, float]
+    employer: str
+    contract: str | None
+    working_time: str | None
+    closes: int
+    """Ordinal of the closing date; `date.max`'s when unknown."""
+    posted: int
+    """Ordinal of the day of publication, else of the day first seen."""
+    points: Sequence[tuple[float, float]]
+    """Degrees north and east of each place that has coordinates."""
+    communes: Sequence[str]
+
+
+class Vocabulary:
+    """Terms and their numbers. Only grows, so that rows read at different times agree."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self.numbers: dict[str, int] = {}
+
+    def take_in(self, terms: Iterable[str]) -> NDArray[np.int32]:
+        """Return the numbers of these terms, new ones added."""
+        for term in terms:
+            if term not in self.numbers:
+                self.numbers[term] = len(self.words)
+                self.words.append(term)
+        return np.fromiter((self.numbers[term] for term in terms), np.int32)
+
+    def known(self, terms: Iterable[str]) -> list[int]:
+        """Return the numbers of those terms that are known."""
+        return [self.numbers[term] for term in terms if term in self.numbers]
+
+    def spell(self, numbers: NDArray[np.int32]) -> Sequence[str]:
+        """Return the terms of these numbers, spelt when they are read."""
+        return _Spelling(self.words, numbers)
+
+
+class _Spelling(Sequence[str]):
+    def __init__(self, words: list[str], numbers: NDArray[np.int32]) -> None:
+        self._words, self._numbers = words, numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[str]: ...
+    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
+        if isinstance(at, slice):
+            return _Spelling(self._words, self._numbers[at])
+        return self._words[int(self._numbers[at])]
+
+    def __iter__(self) -> Iterator[str]:
+        return (self._words[number] for number in self._numbers.tolist())
+
+
+class Snapshot:
+    """All offers at one moment. Never changes: a change of the index makes a new one, while readers keep theirs."""
+
+    def __init__(self, rows: Iterable[OfferRow], vocabulary: Vocabulary) -> None:
+        self.rows = list(rows)
+        self.number = {row.id: number for number, row in enumerate(self.rows)}
+        self._vectors = np.stack([row.vector for row in self.rows]) if self.rows else np.zeros((0, 1), np.float32)
+        self._contracts = _column(_CONTRACTS[Contract(row.contract)] if row.contract else _UNKNOWN for row in self.rows)
+        self._working_times = _column(
+            _WORKING_TIMES[WorkingTime(row.working_time)] if row.working_time else _UNKNOWN for row in self.rows
+        )
+        self._closes = _column(row.closes for row in self.rows)
+        self._posted = _column(row.posted for row in self.rows)
+        self._place_row = _column(n for n, row in enumerate(self.rows) for _ in row.points)
+        self._latitudes = np.array([p[0] for row in self.rows for p in row.points], np.float64)
+        self._longitudes = np.array([p[1] for row in self.rows for p in row.points], np.float64)
+        self._bm25 = _bm25([row.terms for row in self.rows], vocabulary)
+
+    def word_scores(self, terms: Sequence[int]) -> Scores:
+        """Return the BM25 score (Lucene's variant) of every offer for these numbers of the vocabulary."""
+        if self._bm25 is None or not terms:
+            return np.zeros(len(self.rows), np.float32)
+        scores: Scores = self._bm25.get_scores_from_ids(terms)
+        return scores
+
+    def similarities(self, vector: Vector) -> Scores:
+        """Return the cosine of every offer's vector with this one."""
+        if not self.rows:
+            return np.zeros(0, np.float32)
+        scores: Scores = self._vectors @ vector
+        return scores
+
+    def newest_first(self) -> NDArray[np.int64]:
+        """Return a number per offer that grows with the day of its publication."""
+        return self._posted
+
+    def mask(self, where: OfferFilter) -> Mask:
+        """Return which offers a filter lets through. A stated value that is unknown lets an offer through."""
+        mask = np.ones(len(self.rows), bool)
+        if where.today is not None:
+            mask &= self._closes >= where.today.toordinal()
+        if where.contracts:
+            accepted = [_CONTRACTS[contract] for contract in where.contracts]
+            mask &= np.isin(self._contracts, [*accepted, _UNKNOWN])
+        if where.working_time is not None:
+            mask &= np.isin(self._working_times, [_WORKING_TIMES[where.working_time], _UNKNOWN])
+        if where.areas:
+            mask &= np.logical_or.reduce([self._inside(area) for area in where.areas])
+        if where.occupations:
+            wanted = set(where.occupations)
+            mask &= np.fromiter((not wanted.isdisjoint(row.occupations) for row in self.rows), bool, len(self.rows))
+        if where.employers:
+            mask &= np.fromiter((row.employer in where.employers for row in self.rows), bool, len(self.rows))
+        if where.ids is not None:
+            chosen = np.zeros(len(self.rows), bool)
+            chosen[[self.number[i] for i in where.ids if i in self.number]] = True
+            mask &= chosen
+        return mask
+
+    def facets(self, mask: Mask) -> Mapping[str, Mapping[str, int]]:
+        """Count the values of the offers in a mask, the most frequent first."""
+        rows = [self.rows[n] for n in np.flatnonzero(mask)]
+        counts = {
+            "contract": Counter(row.contract for row in rows if row.contract),
+            "occupation": Counter(next(iter(row.occupations)) for row in rows if row.occupations),
+            "employer": Counter(row.employer for row in rows),
+            "commune": Counter(commune for row in rows for commune in row.communes),
+        }
+        return {name: dict(counter.most_common()) for name, counter in counts.items()}
+
+    def _inside(self, area: Area) -> Mask:
+        near = distances_km(area.latitude, area.longitude, self._latitudes, self._longitudes) <= area.radius_km
+        inside = np.ones(len(self.rows), bool)
+        inside[self._place_row] = False
+        inside[self._place_row[near]] = True
+        return inside
+
+
+def _column(values: Iterable[int]) -> NDArray[np.int64]:
+    return np.fromiter(values, np.int64)
+
+
+def _bm25(documents: Sequence[NDArray[np.int32]], vocabulary: Vocabulary) -> bm25s.BM25 | None:
+    if not any(len(document) for document in documents):
+        return None
+    retriever = bm25s.BM25(method="lucene")
+    retriever.index(([document.tolist() for document in documents], vocabulary.numbers), show_progress=False)
+    return retriever

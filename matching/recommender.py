@@ -1,0 +1,113 @@
+"""From a profile to recommendations: retrieve, weigh criterion by criterion, order, explain."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from matching.criteria.contract import accepted_contracts, contract_reason, working_time_reason
+from matching.criteria.distance import areas_within_reach, distance_reason
+from matching.criteria.skills import skills_reason
+from matching.criteria.work import work_reason
+from matching.index.protocol import Candidate, Index, OfferEntry, OfferFilter
+from matching.profiles import CandidateProfile
+from matching.recommendations import Reason, Recommendation
+from matching.understanding import ProfileReading, Understanding, WantedWork
+
+RETRIEVED = 200
+"""Offers retrieved by words, and as many by vectors, for each kind of work looked for."""
+
+
+class TooLittleToGoOnError(ValueError):
+    """The profile says nothing that offers could be compared with; the message (French) says what to add."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ce profil ne dit pas quel travail vous cherchez. Ajoutez au moins un métier recherché, "
+            "ou ce que vous savez faire, ou quelques mots sur votre expérience."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    entry: OfferEntry
+    reasons: tuple[Reason, ...]
+
+    @property
+    def score(self) -> float:
+        return sum(reason.weight for reason in self.reasons)
+
+
+class Recommender:
+    """Ranks an index's offers for a profile, and says why.
+
+    Args:
+        index: where the offers are.
+        understanding: reads the profile; its model must be the one that the index was filled with.
+    """
+
+    def __init__(self, index: Index, understanding: Understanding) -> None:
+        self._index = index
+        self._understanding = understanding
+
+    def recommend(
+        self, profile: CandidateProfile, *, today: date, limit: int = 20, only: Collection[str] | None = None
+    ) -> tuple[Recommendation, ...]:
+        """Return the best offers, best first.
+
+        What the profile excludes (contracts, a way far longer than the longest one accepted) is left out; what an
+        offer does not say never counts against it. Equal scores take turns, by the day alone.
+
+        Args:
+            profile: the candidate.
+            today: offers that closed before this day are left out.
+            limit: how many at most.
+            only: ids of the offers to rank; None: all.
+
+        Raises:
+            TooLittleToGoOnError: the profile names no work, skill, experience or text.
+        """
+        reading = self._understanding.profile(profile)
+        if not reading.wanted:
+            raise TooLittleToGoOnError
+        where = OfferFilter(
+            today=today, contracts=accepted_contracts(profile), areas=areas_within_reach(reading), ids=only
+        )
+        weighed = list(self._weigh(reading, where, max(RETRIEVED, 2 * limit)))
+        weighed.sort(key=lambda one: (-round(one.score, 6), _turn(today, one.entry.offer.id)))
+        return tuple(
+            Recommendation(rank=rank, offer=one.entry.offer, score=one.score, reasons=one.reasons)
+            for rank, one in enumerate(weighed[:limit], 1)
+        )
+
+    def _weigh(self, reading: ProfileReading, where: OfferFilter, limit: int) -> Iterator[_Weighed]:
+        """Weigh every retrieved offer once, for the kind of work that it serves best."""
+        best: dict[str, tuple[Reason, OfferEntry]] = {}
+        for wanted in reading.wanted:
+            candidates = self._index.offers_for(wanted.words, wanted.vector, where, limit)
+            for reason, candidate in _work_reasons(wanted, candidates):
+                offer = candidate.entry.offer.id
+                if offer not in best or best[offer][0].weight < reason.weight:
+                    best[offer] = reason, candidate.entry
+        for work, entry in best.values():
+            yield _Weighed(entry, tuple(filter(None, [work, *_other_reasons(reading, entry)])))
+
+
+def _work_reasons(wanted: WantedWork, candidates: Sequence[Candidate]) -> Iterator[tuple[Reason, Candidate]]:
+    most = max((candidate.terms for candidate in candidates), default=0.0)
+    for candidate in candidates:
+        share = candidate.terms / most if most else 0.0
+        yield work_reason(wanted, candidate, share), candidate
+
+
+def _other_reasons(reading: ProfileReading, entry: OfferEntry) -> Iterator[Reason | None]:
+    profile, offer = reading.profile, entry.offer
+    if profile.skills:
+        yield skills_reason(profile, offer, frozenset(entry.terms))
+    yield distance_reason(reading, offer)
+    yield contract_reason(profile, offer)
+    yield working_time_reason(profile, offer)
+
+
+def _turn(today: date, offer: str) -> bytes:
+    return sha256(f"{today.isoformat()} {offer}".encode()).digest()

@@ -1,0 +1,102 @@
+"""What matching understands of an offer and of a profile, before one is compared with the other."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from matching.embeddings.embedder import Embedder
+from matching.embeddings.jobs import job_vectors
+from matching.index.protocol import OfferEntry, ProfileEntry, Vector
+from matching.occupations.guess import OccupationGuesser
+from matching.occupations.rome import rome
+from matching.offers import JobOffer
+from matching.places.wishes import Anchor, anchor_of
+from matching.profiles import CandidateProfile
+from matching.text.terms import terms
+
+TITLE_WEIGHT = 3
+"""How often a title's terms count in an offer's terms: titles name the work, texts mostly praise it."""
+
+
+@dataclass(frozen=True, slots=True)
+class WantedWork:
+    """One kind of work a candidate looks for."""
+
+    words: str
+    """As typed."""
+    vector: Vector
+    reach: Mapping[str, float]
+    """ROME parent codes to how well they serve: 1 for the occupation itself, less for its official mobilities."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileReading:
+    """A profile, understood."""
+
+    profile: CandidateProfile
+    wanted: tuple[WantedWork, ...]
+    """The jobs looked for; where none is named, one made of skills, experience and free text."""
+    anchor: Anchor | None
+    """From where distance counts; None when it does not, or is not known."""
+
+
+class Understanding:
+    """Reads offers and profiles with one embedding model.
+
+    Args:
+        embedder: the model.
+    """
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._guesser = OccupationGuesser(embedder, rome())
+
+    @property
+    def model(self) -> str:
+        """Name and version of the embedding model, as an index notes it."""
+        return f"{self._embedder.name}@{self._embedder.version}"
+
+    def offers(self, offers: Sequence[tuple[JobOffer, int]]) -> list[OfferEntry]:
+        """Return the index entries of offers, each given with its version."""
+        titles = [offer.title for offer, _ in offers]
+        vectors = job_vectors(self._embedder, titles, [offer.description for offer, _ in offers])
+        guesses = self._guesser.guess(titles)
+        return [
+            OfferEntry(offer, vector, _terms(offer), guess, version)
+            for (offer, version), vector, guess in zip(offers, vectors, guesses, strict=True)
+        ]
+
+    def profile(self, profile: CandidateProfile) -> ProfileReading:
+        """Read a profile."""
+        wanted = [job for job in profile.wanted_jobs if job.strip()]
+        if wanted:
+            guesses = self._guesser.guess(wanted)
+        else:
+            told = " ".join(filter(None, [*profile.skills, profile.experience, profile.text]))
+            wanted = [told] if told else []
+            guesses = [{} for _ in wanted]
+        vectors = job_vectors(self._embedder, wanted)
+        return ProfileReading(
+            profile=profile,
+            wanted=tuple(
+                WantedWork(words, vector, self._guesser.reach(guess))
+                for words, vector, guess in zip(wanted, vectors, guesses, strict=True)
+            ),
+            anchor=anchor_of(profile),
+        )
+
+    def kept_profile(self, profile: CandidateProfile, version: int) -> ProfileEntry:
+        """Return the index entry of a kept profile."""
+        wanted = self.profile(profile).wanted
+        total = np.sum([work.vector for work in wanted], axis=0) if wanted else np.zeros(self._embedder.dimension)
+        return ProfileEntry(profile, _unit(total.astype(np.float32)), version)
+
+
+def _terms(offer: JobOffer) -> list[str]:
+    return terms(offer.title) * TITLE_WEIGHT + terms(offer.description)
+
+
+def _unit(vector: Vector) -> Vector:
+    length = float(np.linalg.norm(vector))
+    return vector / np.float32(length) if length else vector

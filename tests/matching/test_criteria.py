@@ -1,0 +1,204 @@
+import numpy as np
+import pytest
+
+from matching.criteria.contract import accepted_contracts, contract_reason, working_time_reason
+from matching.criteria.distance import areas_within_reach, distance_reason
+from matching.criteria.skills import skills_reason
+from matching.criteria.work import shared_occupation, work_reason
+from matching.index.protocol import Candidate, OfferEntry
+from matching.offers import Contract, Place, WorkingHours, WorkingTime
+from matching.parsed import Parsed
+from matching.places.wishes import anchor_of
+from matching.profiles import CandidateProfile
+from matching.recommendations import Verdict
+from matching.text.terms import terms
+from matching.understanding import ProfileReading, WantedWork
+from samples import CAHORS, FIGEAC, SOUILLAC, job_offer
+
+BAKER = WantedWork("boulanger", np.zeros(2, np.float32), {"D1102": 0.9, "D1104": 0.3})
+
+
+def candidate(occupations: dict[str, float], similarity: float) -> Candidate:
+    offer = job_offer("Boulanger / Boulangère")
+    return Candidate(OfferEntry(offer, BAKER.vector, [], occupations, 1), terms=1.0, similarity=similarity)
+
+
+@pytest.mark.parametrize(
+    ("occupations", "expected"),
+    [
+        ({"D1102": 1.0}, 0.9),
+        ({"D1104": 1.0}, 0.3),
+        ({"D1102": 0.5, "D1104": 0.5}, 0.6),
+        ({"G1602": 1.0}, 0.0),
+        ({}, 0.0),
+    ],
+)
+def test_shared_occupation(occupations: dict[str, float], expected: float) -> None:
+    assert shared_occupation(BAKER.reach, occupations) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("occupations", "similarity", "terms_share", "verdict", "begins"),
+    [
+        ({"D1102": 1.0}, 0.9, 1.0, Verdict.FITS, "Vous cherchez : boulanger ; l'offre : Boulanger / Boulangère"),
+        ({"D1104": 1.0}, 0.5, 0.0, Verdict.FITS, "Travail voisin de ce que vous cherchez (boulanger)"),
+        ({}, 0.1, 0.0, Verdict.CAUTION, "Un autre travail que celui que vous cherchez (boulanger)"),
+        ({}, -0.4, 0.0, Verdict.CAUTION, "Un autre travail"),
+    ],
+)
+def test_work(
+    occupations: dict[str, float], similarity: float, terms_share: float, verdict: Verdict, begins: str
+) -> None:
+    reason = work_reason(BAKER, candidate(occupations, similarity), terms_share)
+    assert reason.verdict is verdict
+    assert reason.sentence.startswith(begins)
+    assert (reason.profile_quote, reason.offer_quote) == ("boulanger", "Boulanger / Boulangère")
+    assert reason.weight >= 0
+
+
+@pytest.mark.parametrize(
+    ("skills", "text", "found"),
+    [
+        (["pétrissage"], "Le pétrissage et la cuisson.", "pétrissage"),
+        (["Cuissons"], "La cuisson du pain.", "Cuissons"),
+        (["pose de perfusion"], "Poser des questions.", None),
+        (["CACES 3", "permis B"], "CACES 3 exigé.", "CACES 3"),
+        (["soudage TIG", "lecture de plan"], "Lecture de plans, soudage au TIG", "soudage TIG, lecture de plan"),
+        (["de la"], "de la tenue", None),
+        ([], "tout", None),
+    ],
+)
+def test_skills(skills: list[str], text: str, found: str | None) -> None:
+    offer = job_offer("Poste", text)
+    reason = skills_reason(CandidateProfile(skills=tuple(skills)), offer, frozenset(terms(f"Poste {text}")))
+    assert (reason.profile_quote if reason else None) == found
+
+
+def reading(**told: object) -> ProfileReading:
+    profile = CandidateProfile.model_validate(told)
+    return ProfileReading(profile, (BAKER,), anchor_of(profile))
+
+
+LOT = Place(departement="46", name="Lot")
+
+
+@pytest.mark.parametrize(
+    ("told", "place", "verdict", "sentence"),
+    [
+        ({"commune_insee": "46102"}, FIGEAC, Verdict.FITS, "À Figeac même"),
+        (
+            {"commune_insee": "46102", "transport": "car"},
+            CAHORS,
+            Verdict.CAUTION,
+            "À 49 km de Figeac, environ 75 min en voiture (estimation) : c'est loin",
+        ),
+        (
+            {"commune_insee": "46102", "transport": "car", "max_minutes": 90},
+            CAHORS,
+            Verdict.FITS,
+            "À 49 km de Figeac, environ 75 min en voiture (estimation)",
+        ),
+        (
+            {"commune_insee": "46102", "transport": "car", "max_minutes": 45},
+            CAHORS,
+            Verdict.CAUTION,
+            "À 49 km de Figeac, environ 75 min en voiture (estimation) ; vous souhaitez 45 min au plus",
+        ),
+        (
+            {"commune_insee": "46102", "transport": "none"},
+            CAHORS,
+            Verdict.CAUTION,
+            "À 49 km de Figeac (Cahors) : sans voiture, vérifiez qu'un bus ou un train y mène",
+        ),
+        ({"commune_insee": "46102"}, None, Verdict.UNKNOWN, "Le lieu de travail n'est pas précisé"),
+        ({"commune_insee": "46102"}, LOT, Verdict.UNKNOWN, "Le lieu de travail n'est pas précisé"),
+        ({"commune_insee": "69123", "moving_to": "autour de Souillac"}, SOUILLAC, Verdict.FITS, "À Souillac même"),
+    ],
+)
+def test_distance(told: dict[str, object], place: Place | None, verdict: Verdict, sentence: str) -> None:
+    reason = distance_reason(reading(**told), job_offer("Boulanger", place=place))
+    assert reason is not None
+    assert (reason.verdict, reason.sentence) == (verdict, sentence)
+
+
+@pytest.mark.parametrize("told", [{}, {"commune_insee": "69123", "moving_to": "n'importe où dans le Lot"}])
+def test_distance_does_not_count(told: dict[str, object]) -> None:
+    assert distance_reason(reading(**told), job_offer("Boulanger", place=FIGEAC)) is None
+
+
+def test_the_nearest_of_several_places_counts() -> None:
+    offer = job_offer("Boulanger").model_copy(update={"places": Parsed(raw="x", value=(CAHORS, FIGEAC))})
+    reason = distance_reason(reading(commune_insee="46102"), offer)
+    assert reason is not None and reason.sentence == "À Figeac même"
+
+
+def test_a_longer_way_never_weighs_more() -> None:
+    places = [Place(departement="46", name=str(n), latitude=44.6064 + n / 20, longitude=2.0236) for n in range(30)]
+    weights = [distance_reason(reading(commune_insee="46102"), job_offer("x", place=p)).weight for p in places]  # type: ignore[union-attr]
+    assert weights == sorted(weights, reverse=True)
+    assert len(set(weights)) > 10
+
+
+@pytest.mark.parametrize(
+    ("told", "radius"),
+    [
+        ({"commune_insee": "46102", "max_minutes": 30, "transport": "car"}, pytest.approx(38.46, abs=0.01)),
+        ({"commune_insee": "46102", "max_minutes": 30, "transport": "bicycle"}, pytest.approx(11.54, abs=0.01)),
+        ({"commune_insee": "46102", "max_minutes": 0}, 1.0),
+        ({"commune_insee": "46102"}, None),
+        ({"max_minutes": 30}, None),
+    ],
+)
+def test_areas_within_reach(told: dict[str, object], radius: object) -> None:
+    areas = areas_within_reach(reading(**told))
+    assert [area.radius_km for area in areas] == ([] if radius is None else [radius])
+
+
+@pytest.mark.parametrize(
+    ("accepted", "expected"),
+    [
+        ([], set()),
+        ([Contract.CDI], {Contract.CDI, Contract.CIVIL_SERVANT}),
+        ([Contract.CDD], {Contract.CDD, Contract.PUBLIC_CONTRACT, Contract.SEASONAL}),
+        ([Contract.INTERIM], {Contract.INTERIM}),
+        ([Contract.APPRENTICESHIP], {Contract.APPRENTICESHIP, Contract.PROFESSIONALISATION}),
+    ],
+)
+def test_accepted_contracts(accepted: list[Contract], expected: set[Contract]) -> None:
+    assert accepted_contracts(CandidateProfile(contracts=tuple(accepted))) == expected
+
+
+@pytest.mark.parametrize(
+    ("wanted", "stated", "verdict", "sentence"),
+    [
+        (Contract.CDI, Contract.CDI, Verdict.FITS, "CDI, comme souhaité"),
+        (Contract.CDI, Contract.CIVIL_SERVANT, Verdict.FITS, "Poste de titulaire ; vous cherchez : CDI"),
+        (Contract.CDD, None, Verdict.UNKNOWN, "Le contrat n'est pas précisé ; vous cherchez : CDD"),
+    ],
+)
+def test_contract(wanted: Contract, stated: Contract | None, verdict: Verdict, sentence: str) -> None:
+    reason = contract_reason(CandidateProfile(contracts=(wanted,)), job_offer("Poste", contract=stated))
+    assert reason is not None
+    assert (reason.verdict, reason.sentence) == (verdict, sentence)
+
+
+def test_no_wish_no_reason() -> None:
+    assert contract_reason(CandidateProfile(), job_offer("Poste", contract=Contract.CDI)) is None
+    assert working_time_reason(CandidateProfile(), job_offer("Poste")) is None
+
+
+@pytest.mark.parametrize(
+    ("stated", "verdict", "sentence"),
+    [
+        (WorkingTime.FULL, Verdict.FITS, "Temps plein, comme souhaité"),
+        (WorkingTime.PART, Verdict.CAUTION, "Temps partiel ; vous cherchez : temps plein"),
+        (None, Verdict.UNKNOWN, "La durée du travail n'est pas précisée ; vous cherchez : temps plein"),
+    ],
+)
+def test_working_time(stated: WorkingTime | None, verdict: Verdict, sentence: str) -> None:
+    hours = Parsed(raw=str(stated), value=WorkingHours(time=stated)) if stated else Parsed[WorkingHours]()
+    offer = job_offer("Poste").model_copy(update={"working_time": hours})
+    reason = working_time_reason(CandidateProfile(working_time=WorkingTime.FULL), offer)
+    assert reason is not None
+    assert (reason.verdict, reason.sentence) == (verdict, sentence)
+    assert (reason.weight < 0) == (verdict is Verdict.CAUTION)

@@ -1,0 +1,159 @@
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from matching.embeddings import load_embedder
+from matching.index.embedded import EmbeddedIndex
+from matching.offers import Contract
+from matching.profiles import CandidateProfile
+from matching.recommendations import Criterion, Recommendation
+from matching.recommender import Recommender, TooLittleToGoOnError
+from matching.understanding import Understanding
+from samples import CAHORS, FIGEAC, SOUILLAC, job_offer
+
+TODAY = date(2026, 7, 1)
+OFFERS = [
+    job_offer("Boulanger / Boulangère", "Pétrissage, façonnage et cuisson.", place=FIGEAC, contract=Contract.CDI),
+    job_offer("BOULANGER (H/F)", "Pain au levain.", place=CAHORS, contract=Contract.CDD),
+    job_offer("Pâtissier-chocolatier", "Entremets et chocolats.", place=FIGEAC),
+    job_offer("Infirmier / Infirmière de nuit", "Soins aux résidents.", place=SOUILLAC, contract=Contract.CDI),
+    job_offer("Aide-soignant·e", "Toilettes, repas.", place=CAHORS, contract=Contract.CDI),
+    job_offer("Soudeur TIG", "Lecture de plan.", place=FIGEAC, contract=Contract.INTERIM),
+    job_offer("Maçon", "Murs en pierre.", closes=date(2026, 6, 30)),
+    job_offer("Maçonne", "Murs en pierre."),
+]
+
+
+@pytest.fixture(scope="module")
+def recommender(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recommender]:
+    understanding = Understanding(load_embedder())
+    index = EmbeddedIndex(Path(tmp_path_factory.mktemp("index")), understanding.model)
+    index.put_offers(understanding.offers([(offer, 1) for offer in OFFERS]))
+    yield Recommender(index, understanding)
+    index.close()
+
+
+def ranked(recommender: Recommender, **told: object) -> tuple[Recommendation, ...]:
+    return recommender.recommend(CandidateProfile.model_validate(told), today=TODAY)
+
+
+def titles(found: tuple[Recommendation, ...]) -> list[str]:
+    return [one.offer.title for one in found]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "first"),
+    [
+        ("boulanger", {"Boulanger / Boulangère", "BOULANGER (H/F)"}),
+        ("boulangere", {"Boulanger / Boulangère", "BOULANGER (H/F)"}),
+        ("infirmiere", {"Infirmier / Infirmière de nuit"}),
+        ("soudeuse", {"Soudeur TIG"}),
+        ("maçon", {"Maçonne"}),
+    ],
+)
+def test_the_work_comes_first(recommender: Recommender, wanted: str, first: set[str]) -> None:
+    assert set(titles(ranked(recommender, wanted_jobs=[wanted]))[: len(first)]) == first
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        ("infirmier", "infirmière", "infirmier·ère", "infirmier (H/F)", "INFIRMIER(E)", "Infirmier / Infirmière"),
+        ("boulanger", "boulangère", "boulanger·e", "Boulanger (F/H)"),
+        ("aide-soignant", "aide-soignante", "aide-soignant·e", "AIDE-SOIGNANT(E)"),
+        ("soudeur", "soudeuse", "soudeur/soudeuse", "soudeur(se)"),
+    ],
+)
+def test_equal_treatment(recommender: Recommender, forms: tuple[str, ...]) -> None:
+    rankings = [
+        [(one.offer.id, one.score) for one in ranked(recommender, wanted_jobs=[form], commune_insee="46102")]
+        for form in forms
+    ]
+    assert all(ranking == rankings[0] for ranking in rankings)
+
+
+def test_reasons_explain_the_score(recommender: Recommender) -> None:
+    told = {
+        "wanted_jobs": ["boulanger"],
+        "skills": ["façonnage"],
+        "commune_insee": "46042",
+        "contracts": ["CDI", "CDD"],
+        "working_time": "full",
+    }
+    whole = {one.offer.id: one for one in ranked(recommender, **told)}
+    for one in whole.values():
+        assert one.score == pytest.approx(sum(reason.weight for reason in one.reasons))
+    without = {
+        Criterion.SKILLS: "skills",
+        Criterion.DISTANCE: "commune_insee",
+        Criterion.CONTRACT: "contracts",
+        Criterion.WORKING_TIME: "working_time",
+    }
+    for criterion, field in without.items():
+        poorer = {one.offer.id: one for one in ranked(recommender, **{k: v for k, v in told.items() if k != field})}
+        for offer, one in whole.items():
+            weight = sum(reason.weight for reason in one.reasons if reason.criterion is criterion)
+            assert one.score - poorer[offer].score == pytest.approx(weight)
+    skilled = whole[OFFERS[0].id]
+    assert any(r.criterion is Criterion.SKILLS and r.weight > 0 for r in skilled.reasons)
+    assert any(r.criterion is Criterion.DISTANCE and r.weight < 0 for r in skilled.reasons)
+
+
+def test_excluded_contracts_are_left_out_and_unknown_ones_stay(recommender: Recommender) -> None:
+    found = titles(ranked(recommender, wanted_jobs=["boulanger"], contracts=["CDI"]))
+    assert found[0] == "Boulanger / Boulangère"
+    assert "BOULANGER (H/F)" not in found
+    assert "Pâtissier-chocolatier" in found
+
+
+def test_too_far_is_left_out_and_an_unknown_place_stays(recommender: Recommender) -> None:
+    told = {"wanted_jobs": ["boulanger"], "commune_insee": "46102", "transport": "car", "max_minutes": 20}
+    found = titles(ranked(recommender, **told))
+    assert "Boulanger / Boulangère" in found
+    assert "BOULANGER (H/F)" not in found
+    assert "Maçonne" in found
+
+
+def test_closed_offers_are_left_out(recommender: Recommender) -> None:
+    assert "Maçon" not in titles(ranked(recommender, wanted_jobs=["maçon"]))
+
+
+def test_the_best_of_several_wishes_counts(recommender: Recommender) -> None:
+    found = ranked(recommender, wanted_jobs=["astronaute", "infirmière"])
+    assert titles(found)[0] == "Infirmier / Infirmière de nuit"
+    assert found[0].reasons[0].profile_quote == "infirmière"
+
+
+def test_without_a_wish_skills_and_text_speak(recommender: Recommender) -> None:
+    found = titles(ranked(recommender, skills=["soudure TIG", "lecture de plan"]))
+    assert found[0] == "Soudeur TIG"
+
+
+@pytest.mark.parametrize("told", [{}, {"commune_insee": "46102"}, {"wanted_jobs": ["", "  "]}, {"contracts": ["CDI"]}])
+def test_too_little_to_go_on(recommender: Recommender, told: dict[str, object]) -> None:
+    with pytest.raises(TooLittleToGoOnError, match="Ajoutez au moins un métier"):
+        ranked(recommender, **told)
+
+
+def test_equal_scores_take_turns_by_the_day_alone(tmp_path: Path) -> None:
+    understanding = Understanding(load_embedder())
+    index = EmbeddedIndex(tmp_path, understanding.model)
+    twins = [job_offer("Boulanger", "Pain.", employer=f"fournil-{n}") for n in range(6)]
+    index.put_offers(understanding.offers([(offer, 1) for offer in twins]))
+    recommender = Recommender(index, understanding)
+
+    def order(day: date) -> list[str]:
+        profile = CandidateProfile(wanted_jobs=("boulanger",))
+        return [one.offer.employer.key for one in recommender.recommend(profile, today=day)]
+
+    days = [date(2026, 7, number) for number in range(1, 15)]
+    assert all(order(day) == order(day) for day in days)
+    assert len({order(day)[0] for day in days}) > 2
+    index.close()
+
+
+def test_the_number_of_offers_is_limited(recommender: Recommender) -> None:
+    found = recommender.recommend(CandidateProfile(wanted_jobs=("boulanger",)), today=TODAY, limit=2)
+    assert [one.rank for one in found] == [1, 2]

@@ -1,0 +1,134 @@
+"""The public offers: found by the index, shown by leave of the records, which have the last word."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import date
+
+from pydantic import BaseModel, Field
+
+from crawlers.registry import load_registry
+from matching.index.protocol import Index, OfferPage, OfferSearch
+from matching.offers import JobOffer, OfferStatus, StatusReason
+from matching.profiles import CandidateProfile
+from matching.recommendations import Recommendation
+from matching.recommender import Recommender
+from service.api.following import following
+from service.api.models import is_web_address
+from service.indexing import make_understanding, open_index
+from service.records.catalogue import counts, get_offer, published
+from service.records.database import Records
+from service.records.errors import UnknownOfferError
+from service.records.rules import decided_knowing
+from service.settings import Settings
+
+
+class OfferGoneError(LookupError):
+    """The offer was public once and is no longer."""
+
+    def __init__(self, reason: StatusReason) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class NotReadyError(Exception):
+    """The records or the index do not answer."""
+
+
+class Counts(BaseModel):
+    """How much there is."""
+
+    published: int = Field(description="Published offers in the records.")
+    indexed: int = Field(description="Offers in the index; differs from `published` while it catches up.")
+
+
+class PublicCatalogue:
+    """What visitors may find.
+
+    Args:
+        index: finds offers.
+        recommender: ranks them for a profile.
+        records: say which of them are public now.
+        employers: keys of the registry to the employers' names.
+    """
+
+    def __init__(self, index: Index, recommender: Recommender, records: Records, employers: Mapping[str, str]) -> None:
+        self._index = index
+        self._recommender = recommender
+        self._records = records
+        self.employers = employers
+
+    def search(self, search: OfferSearch) -> OfferPage:
+        """Return a page of offers. One that has just been withdrawn is missing from it."""
+        page = self._index.search(search)
+        public = self._public(page.offers)
+        return replace(page, offers=public, total=page.total - len(page.offers) + len(public))
+
+    def offer(self, offer_id: str, today: date) -> JobOffer:
+        """Return a published offer.
+
+        Raises:
+            UnknownOfferError: no offer that is or was public has this id.
+            OfferGoneError: it was withdrawn, it expired, or its closing date has passed.
+        """
+        with self._records.read() as session:
+            record = get_offer(session, offer_id)
+        never_public = record.status is OfferStatus.PENDING and record.reason is not StatusReason.REFUSED_BY_SCREENING
+        if never_public or not is_web_address(record.document.provenance.url):
+            raise UnknownOfferError(offer_id)
+        if record.status is not OfferStatus.PUBLISHED:
+            raise OfferGoneError(record.reason)
+        closed = record.closes_on is not None and record.closes_on < today
+        if closed and not decided_knowing(record.decided_at, record.closes_on):
+            raise OfferGoneError(StatusReason.CLOSING_DATE_PASSED)
+        return record.document
+
+    def recommend(self, profile: CandidateProfile, today: date, limit: int) -> Sequence[Recommendation]:
+        """Return the offers that fit a profile, best first, ranked from 1.
+
+        Raises:
+            TooLittleToGoOnError: the profile says nothing that offers could be compared with.
+        """
+        found = self._recommender.recommend(profile, today=today, limit=limit)
+        public = {offer.id: offer for offer in self._public([one.offer for one in found])}
+        shown = (one for one in found if one.offer.id in public)
+        return [
+            one.model_copy(update={"rank": rank, "offer": public[one.offer.id]}) for rank, one in enumerate(shown, 1)
+        ]
+
+    def counts(self) -> Counts:
+        """Ask records and index how much they hold.
+
+        Raises:
+            NotReadyError: one of them does not answer.
+        """
+        try:
+            with self._records.read() as session:
+                held = counts(session)[OfferStatus.PUBLISHED]
+            indexed = self._index.search(OfferSearch(limit=1)).total
+        except Exception as error:  # whatever a database or an index may raise
+            raise NotReadyError from error
+        return Counts(published=held, indexed=indexed)
+
+    def _public(self, offers: Sequence[JobOffer]) -> list[JobOffer]:
+        """Return those that the records have published now, as the records have them, in the same order.
+
+        One whose source cannot be linked is left out: no offer is shown without its source.
+        """
+        with self._records.read() as session:
+            found = published(session, [offer.id for offer in offers])
+        public = (found[offer.id] for offer in offers if offer.id in found)
+        return [offer for offer in public if is_web_address(offer.provenance.url)]
+
+
+@contextmanager
+def open_catalogue(settings: Settings) -> Iterator[PublicCatalogue]:
+    """Open records, index and model, let the index follow, and close all at the end."""
+    understanding = make_understanding(settings)
+    employers = {entry.key: entry.name for entry in load_registry(settings.registry)}
+    with (
+        closing(Records(settings.records_url)) as records,
+        closing(open_index(settings, understanding)) as index,
+        following(records, index, understanding),
+    ):
+        yield PublicCatalogue(index, Recommender(index, understanding), records, employers)

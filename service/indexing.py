@@ -1,0 +1,78 @@
+"""The index follows the records: what the outbox names is read anew from the records, then put or removed."""
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from matching.embeddings import load_embedder
+from matching.index.embedded import EmbeddedIndex
+from matching.index.protocol import Index, OfferEntry
+from matching.understanding import Understanding
+from service.records import catalogue, outbox, profiles
+from service.records.database import Records
+from service.records.tables import OutboxKind
+from service.settings import Settings
+
+BATCH = 500
+"""Documents read, understood and written at a time."""
+
+
+def make_understanding(settings: Settings) -> Understanding:
+    """Return what reads offers and profiles, with the model that the settings name."""
+    return Understanding(load_embedder(settings.model))
+
+
+def open_index(settings: Settings, understanding: Understanding) -> Index:
+    """Open the index that the settings name."""
+    return EmbeddedIndex(settings.index_dir, understanding.model)
+
+
+def follow(records: Records, index: Index, understanding: Understanding) -> int:
+    """Take all changes since the last time into the index; return their number.
+
+    A kill at any point loses nothing: how far the index came is noted last, and a change that is taken in twice does
+    no harm.
+    """
+    followed = 0
+    while True:
+        with records.read() as session:
+            changes = outbox.changes_after(session, index.position(), BATCH)
+            offers = {change.object_id: change.sequence for change in changes if change.kind is OutboxKind.OFFER}
+            people = {change.object_id: change.sequence for change in changes if change.kind is OutboxKind.PROFILE}
+            public = catalogue.published(session, offers)
+            kept = profiles.profiles(session, people)
+        if not changes:
+            return followed
+        index.put_offers(understanding.offers([(offer, offers[name]) for name, offer in public.items()]))
+        index.remove_offers({name: version for name, version in offers.items() if name not in public})
+        index.put_profiles(understanding.kept_profile(profile, people[name]) for name, profile in kept.items())
+        index.remove_profiles({name: version for name, version in people.items() if name not in kept})
+        index.advance(changes[-1].sequence)
+        followed += len(changes)
+
+
+def rebuild(
+    records: Records, index: Index, understanding: Understanding, done: Callable[[int], None] = lambda _: None
+) -> tuple[int, int]:
+    """Build the index anew from the records; return the number of offers and of profiles.
+
+    Args:
+        records: the truth.
+        index: emptied and filled; its readers see the old content meanwhile.
+        understanding: embeds the offers and profiles.
+        done: called with the number of offers taken in so far.
+    """
+    with records.read() as session:
+        position = outbox.last_sequence(session)
+        public = catalogue.published(session)
+        kept = profiles.profiles(session)
+
+    def entries() -> Iterator[OfferEntry]:
+        taken = 0
+        offers = iter(public.values())
+        while batch := list(islice(offers, BATCH)):
+            yield from understanding.offers([(offer, position) for offer in batch])
+            taken += len(batch)
+            done(taken)
+
+    index.rebuild(entries(), (understanding.kept_profile(profile, position) for profile in kept.values()), position)
+    return len(public), len(kept)

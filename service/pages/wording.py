@@ -1,0 +1,159 @@
+"""French for what offers hold: labels, amounts, dates. "Non précisé" wherever an offer does not say."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from matching.offers import ContractTerms, Place, Salary, SalaryPeriod, WorkingHours, WorkingTime
+from matching.profiles import Transport
+from matching.recommendations import Criterion, Verdict
+from service.api.labels import CONTRACTS
+from service.api.models import Fact, PublicOffer
+
+UNKNOWN = "non précisé"
+
+WORKING_TIMES: dict[WorkingTime, str] = {
+    WorkingTime.FULL: "Temps plein",
+    WorkingTime.PART: "Temps partiel",
+}
+
+TRANSPORTS: dict[Transport, str] = {
+    Transport.CAR: "En voiture",
+    Transport.BICYCLE: "À vélo",
+    Transport.NONE: "Sans véhicule",
+}
+
+VERDICTS: dict[Verdict, str] = {
+    Verdict.FITS: "Convient",
+    Verdict.CAUTION: "À vérifier",
+    Verdict.UNKNOWN: "Inconnu",
+}
+
+CRITERIA: dict[Criterion, str] = {
+    Criterion.WORK: "Métier",
+    Criterion.SKILLS: "Compétences",
+    Criterion.DISTANCE: "Distance",
+    Criterion.CONTRACT: "Contrat",
+    Criterion.WORKING_TIME: "Temps de travail",
+}
+
+_PERIODS: dict[SalaryPeriod, str] = {
+    SalaryPeriod.HOUR: "de l'heure",
+    SalaryPeriod.DAY: "par jour",
+    SalaryPeriod.WEEK: "par semaine",
+    SalaryPeriod.MONTH: "par mois",
+    SalaryPeriod.YEAR: "par an",
+}
+
+_MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+
+_PARIS = ZoneInfo("Europe/Paris")
+_THIN_SPACE, _NO_BREAK_SPACE = "\u202f", "\u00a0"
+
+
+def day(moment: date | datetime | None) -> str:
+    """Write a day: "1er mars 2026". Moments are told as the day they fall on in France."""
+    if moment is None:
+        return UNKNOWN
+    if isinstance(moment, datetime):
+        moment = moment.astimezone(_PARIS).date()
+    number = "1er" if moment.day == 1 else str(moment.day)
+    return f"{number} {_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def places(fact: Fact[tuple[Place, ...]]) -> str:
+    """Write where the work is: "Figeac (46), Cahors (46)"."""
+    return ", ".join(_place(place) for place in fact.value) if fact.value else _said(fact.text)
+
+
+def contract(fact: Fact[ContractTerms]) -> str:
+    """Write the contract: "CDD de 6 mois"."""
+    if fact.value is None:
+        return _said(fact.text)
+    label = CONTRACTS[fact.value.kind]
+    return f"{label} de {_number(fact.value.months)} mois" if fact.value.months else label
+
+
+def working_time(fact: Fact[WorkingHours]) -> str:
+    """Write the working time: "Temps plein, 35 h par semaine"."""
+    if fact.value is None:
+        return _said(fact.text)
+    label = WORKING_TIMES[fact.value.time]
+    if not fact.value.weekly_hours:
+        return label
+    return f"{label}, {_number(fact.value.weekly_hours)}{_NO_BREAK_SPACE}h par semaine"
+
+
+def salary(fact: Fact[Salary]) -> str:
+    """Write the pay: "de 1 800 à 2 200 € brut par mois"."""
+    pay = fact.value
+    if pay is None:
+        return _said(fact.text)
+    match pay.minimum, pay.maximum:
+        case None, None:
+            return _said(fact.text)
+        case float(low), None:
+            amount = f"à partir de {_amount(low)}"
+        case None, float(high):
+            amount = f"jusqu'à {_amount(high)}"
+        case float(low), float(high):
+            amount = _amount(low) if low == high else f"de {_amount(low)} à {_amount(high)}"
+    currency = "€" if pay.currency == "EUR" else pay.currency
+    kind = {True: "brut", False: "net", None: ""}[pay.gross]
+    return " ".join(filter(None, [f"{amount}{_NO_BREAK_SPACE}{currency}", kind, _PERIODS[pay.period]]))
+
+
+def starts(fact: Fact[date]) -> str:
+    """Write when the work starts: "1er mars 2026"."""
+    return day(fact.value) if fact.value else _said(fact.text)
+
+
+def facts(offer: PublicOffer) -> list[tuple[str, str]]:
+    """Return label and value of what an offer says, and does not say, in the order of a candidate's questions."""
+    return [
+        ("Lieu", places(offer.places)),
+        ("Contrat", contract(offer.contract)),
+        ("Temps de travail", working_time(offer.working_time)),
+        ("Salaire", salary(offer.salary)),
+        ("Prise de poste", starts(offer.starts_on)),
+        ("Publiée le", day(offer.posted_on)),
+        ("Date limite", day(offer.closes_on)),
+    ]
+
+
+def count(number: int, singular: str, plural: str) -> str:
+    """Write a number of things: "1 offre", "1 200 offres". Zero is singular in French."""
+    return f"{_number(number)} {singular if number < 2 else plural}"
+
+
+def _place(place: Place) -> str:
+    return f"{place.name} ({place.departement})" if place.commune else f"{place.name} (tout le département)"
+
+
+def _said(text: str | None) -> str:
+    """What the employer wrote where we did not understand it."""
+    return f"«{_NO_BREAK_SPACE}{text.strip()}{_NO_BREAK_SPACE}»" if text and text.strip() else UNKNOWN
+
+
+def _number(number: float) -> str:
+    return _in_french(f"{round(number, 2):,}".removesuffix(".0"))
+
+
+def _amount(amount: float) -> str:
+    return _in_french(f"{amount:,.2f}".removesuffix(".00"))
+
+
+def _in_french(digits: str) -> str:
+    return digits.replace(",", _THIN_SPACE).replace(".", ",")

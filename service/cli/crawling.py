@@ -1,0 +1,155 @@
+"""`crawl` and `employers`: collecting, and who is collected from."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from service.cli.console import fail, failing_on, say, show
+from service.cli.moments import AsOf
+from service.cli.opening import read_settings
+
+if TYPE_CHECKING:
+    from crawlers.registry import CrawledEntry, Registry
+    from crawlers.running.folder import Run
+    from crawlers.running.job import CrawlOptions
+
+RegistryFile = Annotated[
+    Path | None, typer.Option("--registry", metavar="FILE", help="Autre registre que celui du paquet ou des réglages.")
+]
+
+employers_app = typer.Typer(no_args_is_help=True, help="Les employeurs du registre.")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(crawl)
+    app.add_typer(employers_app, name="employers")
+
+
+def crawl(
+    employers: Annotated[list[str] | None, typer.Argument(metavar="[EMPLOYEUR]...", help="Clés du registre.")] = None,
+    everyone: Annotated[bool, typer.Option("--all", help="Toutes les sources actives du registre.")] = False,
+    registry: RegistryFile = None,
+    territory: Annotated[
+        str | None,
+        typer.Option(metavar="46|46,12|all", help="Départements retenus, ou all."),
+    ] = None,
+    as_of: AsOf = None,
+    replay: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", exists=True, dir_okay=False, help="Répondre depuis un WARC, sans réseau."),
+    ] = None,
+    out_dir: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Où écrire les dossiers de collecte.")
+    ] = None,
+) -> None:
+    """Collecter les offres : un dossier de collecte par source, dont le chemin est écrit sur la sortie standard.
+
+    Une collecte n'écrit rien d'autre ; elle ne compte qu'une fois appliquée (review, apply).
+    """
+    entries = _chosen(_registry(registry), employers or [], everyone)
+    options = _options(territory, as_of, replay, out_dir)
+    finished = [_crawl_one(entry, options) for entry in entries]
+    if not all(finished):
+        raise typer.Exit(1)
+
+
+@employers_app.command("list")
+def list_employers(
+    registry: RegistryFile = None,
+    as_json: Annotated[bool, typer.Option("--json", help="En JSON.")] = False,
+) -> None:
+    """Lister les employeurs du registre : plateforme, vérifié, de confiance, actif, rythme."""
+    entries = list(_registry(registry))
+    if as_json:
+        print(json.dumps([entry.model_dump(mode="json") for entry in entries], ensure_ascii=False, indent=2))  # noqa: T201
+        return
+    for entry in entries:
+        verified = "vérifié" if entry.verified else "non vérifié"
+        if entry.platform == "unknown":
+            told = ["non collecté", verified]
+        else:
+            trusted, enabled = "de confiance" if entry.trusted else "à relire", "actif" if entry.enabled else "inactif"
+            told = [entry.platform, verified, trusted, enabled, f"toutes les {entry.every.total_seconds() / 3600:g} h"]
+        show(f"{entry.key:<32} {entry.name} ({', '.join(told)})")
+
+
+def _registry(path: Path | None) -> "Registry":
+    from crawlers.registry import RegistryError, load_registry
+
+    with failing_on(RegistryError):
+        return load_registry(path or read_settings().registry)
+
+
+def _chosen(registry: "Registry", keys: list[str], everyone: bool) -> list["CrawledEntry"]:
+    from crawlers.registry import UnknownEntry
+
+    if everyone == bool(keys):
+        fail("nommez des employeurs du registre, ou bien --all")
+    if everyone:
+        return list(registry.enabled)
+    chosen = []
+    for key in keys:
+        try:
+            entry = registry[key]
+        except KeyError:
+            fail(f"aucun employeur {key!r} dans le registre (voir : lot-recrute employers list)")
+        if isinstance(entry, UnknownEntry):
+            fail(f"{key} : la page de recrutement de cet employeur n'est pas connue, il ne peut pas être collecté")
+        chosen.append(entry)
+    return chosen
+
+
+def _options(territory: str | None, as_of: date | None, replay: Path | None, out_dir: Path | None) -> "CrawlOptions":
+    from crawlers.running.job import CrawlOptions
+    from crawlers.screening import Territory
+
+    settings = read_settings()
+    named = territory or settings.territory
+    with failing_on(ValueError):
+        Territory.parse(named)
+    if replay is None and settings.contact is None:
+        fail("LOT_RECRUTE_CONTACT manque : l'adresse à laquelle les sites visités peuvent vous joindre")
+    return CrawlOptions(
+        out=out_dir or settings.runs_dir,
+        territory=named,
+        contact=settings.contact or "replay",
+        as_of=as_of,
+        replay=replay,
+        delay=settings.crawl_delay,
+        cache=None if replay else settings.cache_dir,
+    )
+
+
+def _crawl_one(entry: "CrawledEntry", options: "CrawlOptions") -> bool:
+    """Crawl one entry, with progress; print the folder. True when it came to its own end."""
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    from crawlers.running.crawl import crawl as run_crawl
+    from service.cli.console import err
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=err, transient=True) as progress:
+        task = progress.add_task(entry.key)
+        run = run_crawl(
+            entry,
+            options,
+            lambda at: progress.update(
+                task, description=f"{entry.key} : {at.requests} requêtes, {at.found} offres, {at.kept} retenues"
+            ),
+        )
+    show(str(run.folder))
+    say(f"{entry.key} : {_told(run)}")
+    return run.report.finished
+
+
+def _told(run: "Run") -> str:
+    report = run.report
+    if not report.finished:
+        return f"{report.outcome}" + (f" ({report.detail})" if report.detail else "")
+    told = [f"{report.found} offres, {report.kept} retenues"]
+    told += [f"{code} {count}" for code, count in [*report.refused.items(), *report.codes.items()]]
+    return ", ".join(told) + ("" if report.complete else " ; liste incomplète")

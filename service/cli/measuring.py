@@ -1,0 +1,55 @@
+"""`evaluate`: measuring the matcher on a benchmark."""
+
+import json
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+import typer
+
+from service.cli.console import err, failing_on, show
+from service.cli.opening import read_settings
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(evaluate)
+
+
+def evaluate(
+    bench: Annotated[Path, typer.Option(metavar="DIR", exists=True, file_okay=False, help="Dossier du banc d'essai.")],
+    run: Annotated[Path | None, typer.Option(metavar="FILE", help="Écrire le classement (run TREC).")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="En JSON.")] = False,
+) -> None:
+    """Mesurer le classement : nDCG@10, rappel@50, MRR et durée d'une recommandation."""
+    from contextlib import closing
+
+    from rich.progress import track
+
+    from matching.embeddings import load_embedder
+    from matching.evaluation.benchmark import read_benchmark
+    from matching.evaluation.run import measure, rank_all, write_run
+    from matching.index.embedded import EmbeddedIndex
+    from matching.understanding import Understanding
+
+    settings = read_settings()
+    with failing_on(FileNotFoundError, ValueError), TemporaryDirectory() as folder:
+        benchmark = read_benchmark(bench)
+        understanding = Understanding(load_embedder(settings.model))
+        with closing(EmbeddedIndex(Path(folder), understanding.model)) as index:
+            ranked = rank_all(benchmark, index, understanding)
+            rankings, seconds = {}, []
+            for name, ranking, took in track(
+                ranked, "profils", total=len(benchmark.profiles), console=err, transient=True
+            ):
+                rankings[name] = ranking
+                seconds.append(took)
+        measures = measure(rankings, seconds, benchmark)
+    if run is not None:
+        write_run(run, rankings)
+    if as_json:
+        print(json.dumps(measures.as_json()))  # noqa: T201
+    else:
+        for name, value in measures.as_json().items():
+            show(f"{name:<12} {value:.3f}")
+        show(f"{'profiles':<12} {measures.profiles}")

@@ -37,3 +37,7 @@ $(VENV)/installed: pyproject.toml | $(BIN)/python
 $(VENV)/installed-$(EXTRAS): pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable '.[$(EXTRAS)]'
 	@touch $@ $(VENV)/installed
+
+# SOURCES holds rome/ and esco/; TEACHER is a sentence-transformers folder (multilingual-e5-small, French)
+model: $(VENV)/installed-training
+	$(BIN)/python -m matching.training --sources $(SOURCES) --teacher $(TEACHER) --out matching/data/model

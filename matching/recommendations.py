@@ -44,3 +44,8 @@ class Recommendation(Record):
     offer: JobOffer
     score: float = Field(description="Sum of the reasons' weights; comparable only within one answer.")
     reasons: tuple[Reason, ...]
+
+    @property
+    def is_other_work(self) -> bool:
+        """Whether the offer is for other work than what the candidate looks for: near, but hardly what they want."""
+        return any(reason.criterion is Criterion.WORK and reason.verdict is Verdict.CAUTION for reason in self.reasons)

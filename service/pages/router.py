@@ -150,7 +150,8 @@ def recommend(
         form=form,
         options=_PROFILE_OPTIONS,
         communes=lot_communes(),
-        recommendations=[PublicRecommendation.of(one, site) for one in found],
+        recommendations=[PublicRecommendation.of(one, site) for one in found if not one.is_other_work],
+        other_work=[PublicRecommendation.of(one, site) for one in found if one.is_other_work],
         verdicts=wording.VERDICTS,
         criteria=wording.CRITERIA,
     )

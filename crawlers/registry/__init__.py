@@ -1,0 +1,24 @@
+"""The registry: who is crawled, on what platform, and on what terms."""
+
+from crawlers.registry.entries import (
+    CrawledEntry,
+    Entry,
+    FranceTravailEntry,
+    SchemaOrgEntry,
+    UnknownEntry,
+    WorkdayEntry,
+)
+from crawlers.registry.loading import Registry, RegistryError, load_registry, parse_registry
+
+__all__ = [
+    "CrawledEntry",
+    "Entry",
+    "FranceTravailEntry",
+    "Registry",
+    "RegistryError",
+    "SchemaOrgEntry",
+    "UnknownEntry",
+    "WorkdayEntry",
+    "load_registry",
+    "parse_registry",
+]

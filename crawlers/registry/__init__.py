@@ -2,6 +2,7 @@
 
 from crawlers.registry.entries import (
     CrawledEntry,
+    EmploiTerritorialEntry,
     Entry,
     FranceTravailEntry,
     SchemaOrgEntry,
@@ -12,6 +13,7 @@ from crawlers.registry.loading import Registry, RegistryError, load_registry, pa
 
 __all__ = [
     "CrawledEntry",
+    "EmploiTerritorialEntry",
     "Entry",
     "FranceTravailEntry",
     "Registry",

@@ -191,6 +191,18 @@ class FranceTravailEntry(_CrawledEntry):
         return self
 
 
+class EmploiTerritorialEntry(_CrawledEntry):
+    """The offers of local authorities. The start address is the search: ``https://www.emploi-territorial.fr/rechercher``."""
+
+    platform: Literal["emploi_territorial"]
+    departements: tuple[Departement, ...] = Field(min_length=1)
+
+    @property
+    def employer_name(self) -> None:
+        """None: the board is not the employer."""
+        return
+
+
 def _is_loopback(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_loopback
@@ -198,7 +210,7 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-CrawledEntry = SchemaOrgEntry | WorkdayEntry | FranceTravailEntry
+CrawledEntry = SchemaOrgEntry | WorkdayEntry | FranceTravailEntry | EmploiTerritorialEntry
 Entry = CrawledEntry | UnknownEntry
 
 PLATFORMS = tuple(

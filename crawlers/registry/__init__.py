@@ -1,6 +1,7 @@
 """The registry: who is crawled, on what platform, and on what terms."""
 
 from crawlers.registry.entries import (
+    ChoisirServicePublicEntry,
     CrawledEntry,
     EmploiTerritorialEntry,
     Entry,
@@ -12,6 +13,7 @@ from crawlers.registry.entries import (
 from crawlers.registry.loading import Registry, RegistryError, load_registry, parse_registry
 
 __all__ = [
+    "ChoisirServicePublicEntry",
     "CrawledEntry",
     "EmploiTerritorialEntry",
     "Entry",

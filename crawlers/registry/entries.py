@@ -203,6 +203,22 @@ class EmploiTerritorialEntry(_CrawledEntry):
         return
 
 
+class ChoisirServicePublicEntry(_CrawledEntry):
+    """The open data of Choisir le service public. The start address is the data set at data.gouv.fr's API."""
+
+    platform: Literal["choisir_service_public"]
+    departements: tuple[Departement, ...] = Field(min_length=1)
+    pages: Address = Field(description="Where an offer's page is: its reference is added.")
+    without_territorial: bool = Field(
+        description="Leave out offers that emploi-territorial.fr publishes, where it is a source of its own."
+    )
+
+    @property
+    def employer_name(self) -> None:
+        """None: the portal is not the employer."""
+        return
+
+
 def _is_loopback(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_loopback
@@ -210,7 +226,7 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-CrawledEntry = SchemaOrgEntry | WorkdayEntry | FranceTravailEntry | EmploiTerritorialEntry
+CrawledEntry = SchemaOrgEntry | WorkdayEntry | FranceTravailEntry | EmploiTerritorialEntry | ChoisirServicePublicEntry
 Entry = CrawledEntry | UnknownEntry
 
 PLATFORMS = tuple(

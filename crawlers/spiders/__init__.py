@@ -3,6 +3,7 @@
 from typing import Any
 
 from crawlers.spiders.base import PlatformSpider
+from crawlers.spiders.choisir_service_public import ChoisirServicePublicSpider
 from crawlers.spiders.emploi_territorial import EmploiTerritorialSpider
 from crawlers.spiders.france_travail import FranceTravailSpider
 from crawlers.spiders.schema_org import SchemaOrgSpider
@@ -13,4 +14,5 @@ SPIDERS: dict[str, type[PlatformSpider[Any]]] = {
     "workday": WorkdaySpider,
     "france_travail": FranceTravailSpider,
     "emploi_territorial": EmploiTerritorialSpider,
+    "choisir_service_public": ChoisirServicePublicSpider,
 }

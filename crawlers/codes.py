@@ -34,6 +34,8 @@ class CrawlCode(StrEnum):
     """The site's own count of offers is not where it used to be."""
     NOT_NORMALISED = "not_normalised"
     """A posting that the normalisers could not make an offer of."""
+    STALE = "stale"
+    """A listing that the site's own cache answered, from before yesterday."""
     TRUNCATED = "truncated"
     """The source holds more than it lets a query reach."""
     NO_CREDENTIALS = "no_credentials"

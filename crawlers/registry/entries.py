@@ -219,6 +219,18 @@ class ChoisirServicePublicEntry(_CrawledEntry):
         return
 
 
+class FhfEntry(_CrawledEntry):
+    """The offers of public hospitals. The start address is the search: ``https://emploi.fhf.fr/emploi/search``."""
+
+    platform: Literal["fhf"]
+    departements: tuple[Departement, ...] = Field(min_length=1)
+
+    @property
+    def employer_name(self) -> None:
+        """None: the federation is not the employer."""
+        return
+
+
 def _is_loopback(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_loopback
@@ -226,7 +238,9 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-CrawledEntry = SchemaOrgEntry | WorkdayEntry | FranceTravailEntry | EmploiTerritorialEntry | ChoisirServicePublicEntry
+CrawledEntry = (
+    SchemaOrgEntry | WorkdayEntry | FranceTravailEntry | EmploiTerritorialEntry | ChoisirServicePublicEntry | FhfEntry
+)
 Entry = CrawledEntry | UnknownEntry
 
 PLATFORMS = tuple(

@@ -154,6 +154,7 @@ def test_package_registry_claims_nothing_unchecked() -> None:
         "ratier-figeac",
         "emploi-territorial-46",
         "choisir-service-public-46",
+        "fhf-46",
     }
 
 

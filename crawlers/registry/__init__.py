@@ -1,8 +1,11 @@
 """The registry: who is crawled, on what platform, and on what terms."""
 
 from crawlers.registry.entries import (
+    ChoisirServicePublicEntry,
     CrawledEntry,
+    EmploiTerritorialEntry,
     Entry,
+    FhfEntry,
     FranceTravailEntry,
     SchemaOrgEntry,
     UnknownEntry,
@@ -11,8 +14,11 @@ from crawlers.registry.entries import (
 from crawlers.registry.loading import Registry, RegistryError, load_registry, parse_registry
 
 __all__ = [
+    "ChoisirServicePublicEntry",
     "CrawledEntry",
+    "EmploiTerritorialEntry",
     "Entry",
+    "FhfEntry",
     "FranceTravailEntry",
     "Registry",
     "RegistryError",

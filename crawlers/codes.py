@@ -21,7 +21,7 @@ class CrawlCode(StrEnum):
     BAD_JSON = "bad_json"
     """JSON that neither reading nor repairing made sense of, or of another shape than the platform's."""
     BAD_XML = "bad_xml"
-    """A sitemap that is none."""
+    """A sitemap or a feed that is none, or a row of one that makes no sense."""
     BAD_PATH = "bad_path"
     """A posting's path that does not belong to the board (Workday: not under ``/job/``)."""
     NO_POSTING = "no_posting"

@@ -84,3 +84,19 @@ def test_france_travail_gives_its_offers_of_the_lot_each_with_its_commune(tmp_pa
         assert place.commune is not None
         assert place.commune.startswith("46")
     assert sum(line.offer.employer.name is None for line in run.offers()) == 11
+
+
+@pytest.mark.parametrize(
+    ("platform", "board", "found", "with_commune", "incomplete"),
+    [
+        # its texts are stubs: one sentence, too short for an offer unless the title in it is long
+        ("teamtailor", "https://example.teamtailor.com/jobs.rss", 2, 0, 2),  # Leeds and "Remote"
+    ],
+)  # fmt: skip
+def test_boards(platform: str, board: str, found: int, with_commune: int, incomplete: int, tmp_path: Path) -> None:
+    hosts = [board.split("/")[2], "boards-api.greenhouse.io"]
+    entry = make_entry(f'platform = "{platform}"\nstart_urls = ["{board}"]\nallowed_hosts = {hosts}')
+    report = crawl(entry, make_options(tmp_path, replay=Path(RECORDED or ""), as_of=date(2026, 10, 20))).report
+    assert (report.listed, report.found, report.coverage.get("places", 0)) == (found, found, with_commune)
+    assert report.refused == ({ScreeningCode.INCOMPLETE: incomplete} if incomplete else {})
+    assert (report.codes, report.complete) == ({}, True)

@@ -4,6 +4,7 @@ from typing import Any
 
 from crawlers.spiders.base import PlatformSpider
 from crawlers.spiders.france_travail import FranceTravailSpider
+from crawlers.spiders.recruitee import RecruiteeSpider
 from crawlers.spiders.schema_org import SchemaOrgSpider
 from crawlers.spiders.teamtailor import TeamtailorSpider
 from crawlers.spiders.workday import WorkdaySpider
@@ -13,4 +14,5 @@ SPIDERS: dict[str, type[PlatformSpider[Any]]] = {
     "workday": WorkdaySpider,
     "france_travail": FranceTravailSpider,
     "teamtailor": TeamtailorSpider,
+    "recruitee": RecruiteeSpider,
 }

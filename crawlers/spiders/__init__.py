@@ -4,6 +4,7 @@ from typing import Any
 
 from crawlers.spiders.base import PlatformSpider
 from crawlers.spiders.france_travail import FranceTravailSpider
+from crawlers.spiders.greenhouse import GreenhouseSpider
 from crawlers.spiders.recruitee import RecruiteeSpider
 from crawlers.spiders.schema_org import SchemaOrgSpider
 from crawlers.spiders.teamtailor import TeamtailorSpider
@@ -15,4 +16,5 @@ SPIDERS: dict[str, type[PlatformSpider[Any]]] = {
     "france_travail": FranceTravailSpider,
     "teamtailor": TeamtailorSpider,
     "recruitee": RecruiteeSpider,
+    "greenhouse": GreenhouseSpider,
 }

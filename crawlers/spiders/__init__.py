@@ -5,6 +5,7 @@ from typing import Any
 from crawlers.spiders.base import PlatformSpider
 from crawlers.spiders.france_travail import FranceTravailSpider
 from crawlers.spiders.greenhouse import GreenhouseSpider
+from crawlers.spiders.lever import LeverSpider
 from crawlers.spiders.recruitee import RecruiteeSpider
 from crawlers.spiders.schema_org import SchemaOrgSpider
 from crawlers.spiders.teamtailor import TeamtailorSpider
@@ -17,4 +18,5 @@ SPIDERS: dict[str, type[PlatformSpider[Any]]] = {
     "teamtailor": TeamtailorSpider,
     "recruitee": RecruiteeSpider,
     "greenhouse": GreenhouseSpider,
+    "lever": LeverSpider,
 }

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from crawlers.spiders.ashby import AshbySpider
 from crawlers.spiders.base import PlatformSpider
 from crawlers.spiders.france_travail import FranceTravailSpider
 from crawlers.spiders.greenhouse import GreenhouseSpider
@@ -19,4 +20,5 @@ SPIDERS: dict[str, type[PlatformSpider[Any]]] = {
     "recruitee": RecruiteeSpider,
     "greenhouse": GreenhouseSpider,
     "lever": LeverSpider,
+    "ashby": AshbySpider,
 }

@@ -153,7 +153,7 @@ class SchemaOrgEntry(_CrawledEntry):
 class BoardEntry(_CrawledEntry):
     """A board on a hosted platform, named by its start addresses alone: each is the board's public page."""
 
-    platform: Literal["smartrecruiters", "teamtailor", "recruitee", "greenhouse", "lever", "ashby"]
+    platform: Literal["smartrecruiters", "teamtailor", "recruitee", "greenhouse", "lever", "ashby", "personio"]
 
 
 class WorkdayEntry(_CrawledEntry):

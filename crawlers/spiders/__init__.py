@@ -7,6 +7,7 @@ from crawlers.spiders.base import PlatformSpider
 from crawlers.spiders.france_travail import FranceTravailSpider
 from crawlers.spiders.greenhouse import GreenhouseSpider
 from crawlers.spiders.lever import LeverSpider
+from crawlers.spiders.personio import PersonioSpider
 from crawlers.spiders.recruitee import RecruiteeSpider
 from crawlers.spiders.schema_org import SchemaOrgSpider
 from crawlers.spiders.teamtailor import TeamtailorSpider
@@ -21,4 +22,5 @@ SPIDERS: dict[str, type[PlatformSpider[Any]]] = {
     "greenhouse": GreenhouseSpider,
     "lever": LeverSpider,
     "ashby": AshbySpider,
+    "personio": PersonioSpider,
 }

@@ -95,6 +95,7 @@ def test_france_travail_gives_its_offers_of_the_lot_each_with_its_commune(tmp_pa
         ("greenhouse", "https://boards.greenhouse.io/algolia", 3, 1, 0),  # Paris; the address is today's
         ("lever", "https://api.lever.co/v0/postings/aircall?mode=json", 3, 0, 3),
         ("ashby", "https://api.ashbyhq.com/posting-api/job-board/finary", 3, 1, 3),
+        ("personio", "https://example.jobs.personio.com/xml", 2, 0, 1),  # one position without a text
     ],
 )  # fmt: skip
 def test_boards(platform: str, board: str, found: int, with_commune: int, incomplete: int, tmp_path: Path) -> None:

@@ -153,7 +153,9 @@ class SchemaOrgEntry(_CrawledEntry):
 class BoardEntry(_CrawledEntry):
     """A board on a hosted platform, named by its start addresses alone: each is the board's public page."""
 
-    platform: Literal["smartrecruiters", "teamtailor", "recruitee", "greenhouse", "lever", "ashby", "personio"]
+    platform: Literal[
+        "smartrecruiters", "teamtailor", "recruitee", "greenhouse", "lever", "ashby", "personio", "softgarden"
+    ]
 
 
 class WorkdayEntry(_CrawledEntry):

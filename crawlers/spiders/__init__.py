@@ -10,6 +10,7 @@ from crawlers.spiders.lever import LeverSpider
 from crawlers.spiders.personio import PersonioSpider
 from crawlers.spiders.recruitee import RecruiteeSpider
 from crawlers.spiders.schema_org import SchemaOrgSpider
+from crawlers.spiders.softgarden import SoftgardenSpider
 from crawlers.spiders.teamtailor import TeamtailorSpider
 from crawlers.spiders.workday import WorkdaySpider
 
@@ -23,4 +24,5 @@ SPIDERS: dict[str, type[PlatformSpider[Any]]] = {
     "lever": LeverSpider,
     "ashby": AshbySpider,
     "personio": PersonioSpider,
+    "softgarden": SoftgardenSpider,
 }

@@ -21,7 +21,7 @@ class CrawlCode(StrEnum):
     BAD_JSON = "bad_json"
     """JSON that neither reading nor repairing made sense of, or of another shape than the platform's."""
     BAD_XML = "bad_xml"
-    """A sitemap that is none."""
+    """A sitemap or a feed that is none, or a row of one that makes no sense."""
     BAD_CSV = "bad_csv"
     """A table without the columns that it used to have."""
     BAD_PATH = "bad_path"

@@ -150,6 +150,14 @@ class SchemaOrgEntry(_CrawledEntry):
         return self
 
 
+class BoardEntry(_CrawledEntry):
+    """A board on a hosted platform, named by its start addresses alone: each is the board's public page."""
+
+    platform: Literal[
+        "smartrecruiters", "teamtailor", "recruitee", "greenhouse", "lever", "ashby", "personio", "softgarden"
+    ]
+
+
 class WorkdayEntry(_CrawledEntry):
     """A Workday board. Each start address is a board's public page: ``https://{host}/{site}``."""
 
@@ -239,7 +247,13 @@ def _is_loopback(host: str) -> bool:
 
 
 CrawledEntry = (
-    SchemaOrgEntry | WorkdayEntry | FranceTravailEntry | EmploiTerritorialEntry | ChoisirServicePublicEntry | FhfEntry
+    SchemaOrgEntry
+    | BoardEntry
+    | WorkdayEntry
+    | FranceTravailEntry
+    | EmploiTerritorialEntry
+    | ChoisirServicePublicEntry
+    | FhfEntry
 )
 Entry = CrawledEntry | UnknownEntry
 

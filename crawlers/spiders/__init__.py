@@ -2,12 +2,19 @@
 
 from typing import Any
 
+from crawlers.spiders.ashby import AshbySpider
 from crawlers.spiders.base import PlatformSpider
 from crawlers.spiders.choisir_service_public import ChoisirServicePublicSpider
 from crawlers.spiders.emploi_territorial import EmploiTerritorialSpider
 from crawlers.spiders.fhf import FhfSpider
 from crawlers.spiders.france_travail import FranceTravailSpider
+from crawlers.spiders.greenhouse import GreenhouseSpider
+from crawlers.spiders.lever import LeverSpider
+from crawlers.spiders.personio import PersonioSpider
+from crawlers.spiders.recruitee import RecruiteeSpider
 from crawlers.spiders.schema_org import SchemaOrgSpider
+from crawlers.spiders.softgarden import SoftgardenSpider
+from crawlers.spiders.teamtailor import TeamtailorSpider
 from crawlers.spiders.workday import WorkdaySpider
 
 SPIDERS: dict[str, type[PlatformSpider[Any]]] = {
@@ -17,4 +24,11 @@ SPIDERS: dict[str, type[PlatformSpider[Any]]] = {
     "emploi_territorial": EmploiTerritorialSpider,
     "choisir_service_public": ChoisirServicePublicSpider,
     "fhf": FhfSpider,
+    "teamtailor": TeamtailorSpider,
+    "recruitee": RecruiteeSpider,
+    "greenhouse": GreenhouseSpider,
+    "lever": LeverSpider,
+    "ashby": AshbySpider,
+    "personio": PersonioSpider,
+    "softgarden": SoftgardenSpider,
 }

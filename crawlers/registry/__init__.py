@@ -1,6 +1,7 @@
 """The registry: who is crawled, on what platform, and on what terms."""
 
 from crawlers.registry.entries import (
+    BoardEntry,
     CrawledEntry,
     Entry,
     FranceTravailEntry,
@@ -11,6 +12,7 @@ from crawlers.registry.entries import (
 from crawlers.registry.loading import Registry, RegistryError, load_registry, parse_registry
 
 __all__ = [
+    "BoardEntry",
     "CrawledEntry",
     "Entry",
     "FranceTravailEntry",

@@ -150,6 +150,12 @@ class SchemaOrgEntry(_CrawledEntry):
         return self
 
 
+class BoardEntry(_CrawledEntry):
+    """A board on a hosted platform, named by its start addresses alone: each is the board's public page."""
+
+    platform: Literal["smartrecruiters"]
+
+
 class WorkdayEntry(_CrawledEntry):
     """A Workday board. Each start address is a board's public page: ``https://{host}/{site}``."""
 
@@ -198,7 +204,7 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-CrawledEntry = SchemaOrgEntry | WorkdayEntry | FranceTravailEntry
+CrawledEntry = SchemaOrgEntry | WorkdayEntry | FranceTravailEntry | BoardEntry
 Entry = CrawledEntry | UnknownEntry
 
 PLATFORMS = tuple(

@@ -5,10 +5,12 @@ from typing import Any
 from crawlers.spiders.base import PlatformSpider
 from crawlers.spiders.france_travail import FranceTravailSpider
 from crawlers.spiders.schema_org import SchemaOrgSpider
+from crawlers.spiders.smartrecruiters import SmartRecruitersSpider
 from crawlers.spiders.workday import WorkdaySpider
 
 SPIDERS: dict[str, type[PlatformSpider[Any]]] = {
     "schema_org": SchemaOrgSpider,
     "workday": WorkdaySpider,
     "france_travail": FranceTravailSpider,
+    "smartrecruiters": SmartRecruitersSpider,
 }

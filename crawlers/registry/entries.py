@@ -153,7 +153,10 @@ class SchemaOrgEntry(_CrawledEntry):
 class BoardEntry(_CrawledEntry):
     """A board on a hosted platform, named by its start addresses alone: each is the board's public page."""
 
-    platform: Literal["smartrecruiters"]
+    platform: Literal[
+        "smartrecruiters",
+        "flatchr",
+    ]
 
 
 class WorkdayEntry(_CrawledEntry):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from crawlers.spiders.base import PlatformSpider
+from crawlers.spiders.flatchr import FlatchrSpider
 from crawlers.spiders.france_travail import FranceTravailSpider
 from crawlers.spiders.schema_org import SchemaOrgSpider
 from crawlers.spiders.smartrecruiters import SmartRecruitersSpider
@@ -13,4 +14,5 @@ SPIDERS: dict[str, type[PlatformSpider[Any]]] = {
     "workday": WorkdaySpider,
     "france_travail": FranceTravailSpider,
     "smartrecruiters": SmartRecruitersSpider,
+    "flatchr": FlatchrSpider,
 }

@@ -156,6 +156,7 @@ class BoardEntry(_CrawledEntry):
     platform: Literal[
         "smartrecruiters",
         "flatchr",
+        "taleez",
     ]
 
 

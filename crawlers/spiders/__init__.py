@@ -7,6 +7,7 @@ from crawlers.spiders.flatchr import FlatchrSpider
 from crawlers.spiders.france_travail import FranceTravailSpider
 from crawlers.spiders.schema_org import SchemaOrgSpider
 from crawlers.spiders.smartrecruiters import SmartRecruitersSpider
+from crawlers.spiders.taleez import TaleezSpider
 from crawlers.spiders.workday import WorkdaySpider
 
 SPIDERS: dict[str, type[PlatformSpider[Any]]] = {
@@ -15,4 +16,5 @@ SPIDERS: dict[str, type[PlatformSpider[Any]]] = {
     "france_travail": FranceTravailSpider,
     "smartrecruiters": SmartRecruitersSpider,
     "flatchr": FlatchrSpider,
+    "taleez": TaleezSpider,
 }

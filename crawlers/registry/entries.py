@@ -157,6 +157,7 @@ class BoardEntry(_CrawledEntry):
         "smartrecruiters",
         "flatchr",
         "taleez",
+        "digitalrecruiters",
     ]
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from crawlers.spiders.base import PlatformSpider
+from crawlers.spiders.digitalrecruiters import DigitalRecruitersSpider
 from crawlers.spiders.flatchr import FlatchrSpider
 from crawlers.spiders.france_travail import FranceTravailSpider
 from crawlers.spiders.schema_org import SchemaOrgSpider
@@ -17,4 +18,5 @@ SPIDERS: dict[str, type[PlatformSpider[Any]]] = {
     "smartrecruiters": SmartRecruitersSpider,
     "flatchr": FlatchrSpider,
     "taleez": TaleezSpider,
+    "digitalrecruiters": DigitalRecruitersSpider,
 }

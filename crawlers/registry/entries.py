@@ -158,6 +158,7 @@ class BoardEntry(_CrawledEntry):
         "flatchr",
         "taleez",
         "digitalrecruiters",
+        "beetween",
     ]
 
 

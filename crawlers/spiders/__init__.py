@@ -3,6 +3,7 @@
 from typing import Any
 
 from crawlers.spiders.base import PlatformSpider
+from crawlers.spiders.beetween import BeetweenSpider
 from crawlers.spiders.digitalrecruiters import DigitalRecruitersSpider
 from crawlers.spiders.flatchr import FlatchrSpider
 from crawlers.spiders.france_travail import FranceTravailSpider
@@ -19,4 +20,5 @@ SPIDERS: dict[str, type[PlatformSpider[Any]]] = {
     "flatchr": FlatchrSpider,
     "taleez": TaleezSpider,
     "digitalrecruiters": DigitalRecruitersSpider,
+    "beetween": BeetweenSpider,
 }

@@ -154,7 +154,18 @@ class BoardEntry(_CrawledEntry):
     """A board on a hosted platform, named by its start addresses alone: each is the board's public page."""
 
     platform: Literal[
-        "smartrecruiters", "teamtailor", "recruitee", "greenhouse", "lever", "ashby", "personio", "softgarden"
+        "teamtailor",
+        "recruitee",
+        "greenhouse",
+        "lever",
+        "ashby",
+        "personio",
+        "softgarden",
+        "smartrecruiters",
+        "flatchr",
+        "taleez",
+        "digitalrecruiters",
+        "beetween",
     ]
 
 

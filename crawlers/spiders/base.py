@@ -7,11 +7,12 @@ from typing import Any, Generic, TypeVar, cast
 
 from scrapy import Request, Spider
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Response
+from scrapy.http import Response, TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawlers.codes import CrawlCode
+from crawlers.markup.job_posting import read_page
 from crawlers.postings import RawPosting
 from crawlers.registry import CrawledEntry
 from crawlers.running.refusals import RefusedRequest
@@ -120,6 +121,22 @@ class PlatformSpider(Spider, Generic[E]):
         """Whether an error answer to an offer's page says that the offer no longer exists."""
         return response.status in (404, 410)
 
+    def read_markup(self, response: Response) -> Iterator[RawPosting]:
+        """Read the JobPosting markup of an offer page, and count what it took to make it readable.
+
+        Raises:
+            BadAnswerError: `no_posting` or, where some of it is beyond repair, `bad_json`.
+        """
+        page = html_page(response, CrawlCode.NO_POSTING)
+        reading = read_page(page.text, page.url)
+        if reading.repaired:
+            self.count(CrawlCode.JSON_REPAIRED, reading.repaired)
+        yield from reading.postings
+        if reading.broken:
+            raise BadAnswerError(CrawlCode.BAD_JSON, f"{reading.broken} JSON-LD block(s) beyond repair")
+        if not reading.postings:
+            raise BadAnswerError(CrawlCode.NO_POSTING, "no JobPosting in JSON-LD, microdata or RDFa")
+
     def _guarded(self, callback: Callback) -> Callable[..., Iterator[Result]]:
         def read(response: Response, **arguments: Any) -> Iterator[Result]:
             try:
@@ -153,6 +170,17 @@ class PlatformSpider(Spider, Generic[E]):
             return otherwise(code)
         self.count(code)
         return ()
+
+
+def html_page(response: Response, otherwise: CrawlCode = CrawlCode.NO_LINKS) -> TextResponse:
+    """Return an answer that is text.
+
+    Raises:
+        BadAnswerError: `no_links`, or the code named by ``otherwise``.
+    """
+    if not isinstance(response, TextResponse):
+        raise BadAnswerError(otherwise, "expected an HTML page")
+    return response
 
 
 def json_object(response: Response) -> dict[str, Any]:

@@ -10,7 +10,6 @@ from scrapy.utils.gz import gunzip
 from scrapy.utils.sitemap import Sitemap
 
 from crawlers.codes import CrawlCode
-from crawlers.markup.job_posting import read_page
 from crawlers.markup.words import first_number, words_at
 from crawlers.registry import SchemaOrgEntry
 from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result
@@ -90,16 +89,7 @@ class SchemaOrgSpider(PlatformSpider[SchemaOrgEntry]):
 
     def parse_offer(self, response: Response) -> Iterator[Result]:
         """Read the postings of an offer page."""
-        if not isinstance(response, TextResponse):
-            raise BadAnswerError(CrawlCode.NO_POSTING, "expected an HTML page")
-        reading = read_page(response.text, response.url)
-        if reading.repaired:
-            self.count(CrawlCode.JSON_REPAIRED, reading.repaired)
-        yield from reading.postings
-        if reading.broken:
-            raise BadAnswerError(CrawlCode.BAD_JSON, f"{reading.broken} JSON-LD block(s) beyond repair")
-        if not reading.postings:
-            raise BadAnswerError(CrawlCode.NO_POSTING, "no JobPosting in JSON-LD, microdata or RDFa")
+        yield from self.read_markup(response)
 
     def _offer_links(self, response: TextResponse) -> list[str]:
         """Return the addresses of offers, each once, without fragments."""

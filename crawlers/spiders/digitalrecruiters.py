@@ -1,0 +1,110 @@
+"""DigitalRecruiters sites: a paged list (POST) and a detail request for each ad, on the vendor's host (FORMATS 6)."""
+
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from scrapy import Request
+from scrapy.http import Response
+
+from crawlers.codes import CrawlCode
+from crawlers.markup.job_posting import find_postings, to_raw_postings
+from crawlers.postings import RawPlace, RawPosting
+from crawlers.registry import BoardEntry
+from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result, json_object, part, rows, text
+
+_API = "https://api.digitalrecruiters.com/public/v1/careers-site/job-ads"
+_LOCALE = "fr_FR"
+_PAGE = 200
+_JSON = {"Accept": "application/json"}
+
+
+class DigitalRecruitersSpider(PlatformSpider[BoardEntry]):
+    """Reads the careers site that a start address names by its host.
+
+    An ad for several towns is several rows with one text: it is asked for once and gives an offer a row.
+    """
+
+    name = "digitalrecruiters"
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Ask for the first page of each site."""
+        for site in self.entry.start_urls:
+            yield self._ask_page(urlsplit(site).netloc, 1, [])
+
+    def _ask_page(self, host: str, page: int, before: list[dict[str, Any]]) -> Request:
+        query = urlencode({"domainName": host, "locale": _LOCALE, "limit": _PAGE, "page": page})
+        # a GET is answered 403
+        return self.ask(f"{_API}?{query}", self.parse_page, data={}, headers=_JSON, host=host, page=page, before=before)
+
+    def parse_page(self, response: Response, host: str, page: int, before: list[dict[str, Any]]) -> Iterator[Result]:
+        """Ask for the next page, or after the last one for the details of all ads."""
+        answer = json_object(response)
+        found, total = rows(answer, "items"), answer.get("count")
+        if not isinstance(total, int):
+            raise BadAnswerError(CrawlCode.NO_TOTAL, "expected 'count' to be a number")
+        if page == 1:
+            self.announce(total)
+        self.listed += len(found)
+        listed = before + found
+        if found and len(listed) < total:
+            yield self._ask_page(host, page + 1, listed)
+            return
+        towns = defaultdict(list)
+        for row in listed:
+            ad = text(row.get("job_ad_id"))
+            if ad is None:
+                raise BadAnswerError(CrawlCode.BAD_JSON, "expected a row to have a 'job_ad_id'")
+            towns[ad].append(row)
+        query = urlencode({"domainName": host, "locale": _LOCALE, "withJsonld": 1})
+        for ad, its_rows in towns.items():
+            yield self.ask(
+                f"{_API}/{ad}?{query}", self.parse_detail, headers=_JSON, offer_page=True, host=host, listed=its_rows
+            )
+
+    def parse_detail(self, response: Response, host: str, listed: list[dict[str, Any]]) -> Iterator[Result]:
+        """Read an ad once for each of its rows."""
+        detail = json_object(response)
+        for row in listed:
+            yield to_posting(row, detail, host)
+
+
+def to_posting(row: dict[str, Any], detail: dict[str, Any], host: str) -> RawPosting:
+    """Turn a row of the list and the details of its ad into a posting.
+
+    Raises:
+        BadAnswerError: `bad_json`: the row has no id, or no address of its page.
+    """
+    source_id, path = text(row.get("id")), text(row.get("url"))
+    if source_id is None or path is None:
+        raise BadAnswerError(CrawlCode.BAD_JSON, "expected a row to have 'id' and 'url'")
+    page = f"https://{host}/fr/annonce/{path}"
+    markup = next(iter(to_raw_postings(list(find_postings(detail.get("jsonld"))), page)), None)
+    texts = (text(detail.get(key)) for key in ("description", "profile"))
+    return RawPosting(
+        source_id=source_id,
+        url=page,
+        title=text(row.get("title")) or text(detail.get("title")),
+        description="\n".join(filter(None, texts)) or None,
+        employer_name=text(detail.get("brand_name")),
+        places=(_place(row, detail),),
+        contract=text(detail.get("contract")) or text(row.get("contract")),
+        working_time=text(detail.get("working_time")),
+        salary=markup and markup.salary,
+        posted=(markup and markup.posted) or text(detail.get("republished_at")),
+    )
+
+
+def _place(row: dict[str, Any], detail: dict[str, Any]) -> RawPlace:
+    """Return the place of a row: the postal address is that of one of the ad's towns only."""
+    if detail.get("id") != row.get("id"):
+        return RawPlace(text=text(row.get("location")))
+    address = part(detail, "address")
+    return RawPlace(
+        text=text(row.get("location")),
+        locality=text(address.get("city")),
+        postcode=text(address.get("zip")),
+        region=text(address.get("state")),
+        country=text(address.get("country")),
+    )

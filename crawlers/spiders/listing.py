@@ -1,5 +1,6 @@
 """A small site without markup: its registry entry says where things are; offers may be PDF files (town halls)."""
 
+import re
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
@@ -17,6 +18,12 @@ from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result
 from matching.text.fold import fold
 
 _PDF = b"%PDF-"
+_KIND_OF_FILE = re.compile(r"[(\[][^)\]]*\b(?:pdf|docx?|[kmo]o)\b[^)\]]*[)\]]|\.pdf\b", re.IGNORECASE)
+_CALL = re.compile(
+    r"(?:(?:cliquez|ici|telecharger|consulter|voir|lire|ouvrir|en savoir plus|la suite|plus|d'infos?|details?|fichier"
+    r"|pdf|le|la|l'|les|cette|offre|d'emploi|emploi|annonce|fiche|de|du|poste|profil|document|joint|complete?)[\s:.>»-]*)*"
+)
+"""What links say that name no job: "Télécharger l'annonce", "Voir la fiche de poste"."""
 
 
 class ListingSpider(PlatformSpider[ListingEntry]):
@@ -56,7 +63,7 @@ class ListingSpider(PlatformSpider[ListingEntry]):
     def _read_row(self, row: Selector, response: TextResponse) -> Iterator[Result]:
         link = next(iter(row.css(self.entry.link)), None)
         address = urldefrag(response.urljoin(link.attrib["href"])).url if link and link.attrib.get("href") else ""
-        title = words_at(row, self.entry.on_list.title) or (words(link) if link else None)
+        title = words_at(row, self.entry.on_list.title) or link_title(words(link) if link else None)
         if not address.startswith("http") or address == response.url:  # all that is told is in the row
             if not title:
                 self.count(CrawlCode.NO_POSTING)
@@ -106,6 +113,12 @@ class ListingSpider(PlatformSpider[ListingEntry]):
                 "starts": told.starts or posting.starts,
             }
         )
+
+
+def link_title(text: str | None) -> str | None:
+    """Return the job that a link names; None where it only calls to open a file."""
+    title = " ".join(_KIND_OF_FILE.sub(" ", text or "").split())
+    return None if _CALL.fullmatch(fold(title)) else title
 
 
 def _filled(posting: RawPosting, within: Selector, selectors: OfferSelectors) -> RawPosting:

@@ -11,6 +11,7 @@ from test_platform_fixtures import exchange
 
 from crawlers.codes import CrawlCode
 from crawlers.running.crawl import crawl
+from crawlers.spiders.listing import link_title
 
 PLATFORMS = FIXTURES / "platforms"
 ET = "https://www.emploi-territorial.fr/"
@@ -81,6 +82,24 @@ def test_what_goes_wrong(
     report = crawl(entry, make_options(tmp_path / "runs", replay=recording, territory="46")).report
     told = {code: count for code, count in report.codes.items() if code is not CrawlCode.GONE}
     assert (told, report.found, report.complete) == (codes, found, complete)
+
+
+@pytest.mark.parametrize(("text", "title"), [
+    ("Secrétaire de mairie", "Secrétaire de mairie"),
+    ("Agent d'accueil (PDF, 230 Ko)", "Agent d'accueil"),
+    ("offre-atsem.pdf", "offre-atsem"),
+    ("Fiche de poste : ATSEM [pdf - 1,2 Mo]", "Fiche de poste : ATSEM"),
+    ("Poste de nuit", "Poste de nuit"),
+    ("Télécharger", None),
+    ("Voir l'offre d'emploi (PDF)", None),
+    ("Cliquez ici", None),
+    ("En savoir plus >", None),
+    ("Fiche de poste", None),
+    ("", None),
+    (None, None),
+])  # fmt: skip
+def test_title_that_a_link_names(text: str | None, title: str | None) -> None:
+    assert link_title(text) == title
 
 
 def test_session_of_the_search_is_kept_and_not_recorded(site: Site, tmp_path: Path) -> None:

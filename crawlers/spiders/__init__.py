@@ -13,6 +13,7 @@ from crawlers.spiders.flatchr import FlatchrSpider
 from crawlers.spiders.france_travail import FranceTravailSpider
 from crawlers.spiders.greenhouse import GreenhouseSpider
 from crawlers.spiders.lever import LeverSpider
+from crawlers.spiders.listing import ListingSpider
 from crawlers.spiders.personio import PersonioSpider
 from crawlers.spiders.recruitee import RecruiteeSpider
 from crawlers.spiders.schema_org import SchemaOrgSpider
@@ -21,6 +22,7 @@ from crawlers.spiders.softgarden import SoftgardenSpider
 from crawlers.spiders.taleez import TaleezSpider
 from crawlers.spiders.teamtailor import TeamtailorSpider
 from crawlers.spiders.workday import WorkdaySpider
+from crawlers.spiders.wp_job_manager import WpJobManagerSpider
 
 SPIDERS: dict[str, type[PlatformSpider[Any]]] = {
     "schema_org": SchemaOrgSpider,
@@ -41,4 +43,6 @@ SPIDERS: dict[str, type[PlatformSpider[Any]]] = {
     "taleez": TaleezSpider,
     "digitalrecruiters": DigitalRecruitersSpider,
     "beetween": BeetweenSpider,
+    "listing": ListingSpider,
+    "wp_job_manager": WpJobManagerSpider,
 }

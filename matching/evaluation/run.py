@@ -54,7 +54,7 @@ def rank_all(benchmark: Benchmark, index: Index, understanding: Understanding) -
         pool = benchmark.pools.get(name, frozenset()) if benchmark.pools is not None else None
         began = perf_counter()
         try:
-            found = recommender.recommend(profile, today=LONG_AGO, limit=DEPTH, only=pool)
+            found = recommender.recommend(profile, today=LONG_AGO, limit=DEPTH, only=pool, fair=False)
         except TooLittleToGoOnError:
             found = ()
         yield name, [(one.offer.id, one.score) for one in found], perf_counter() - began

@@ -105,7 +105,9 @@ class Taught:
 
     def hides(self, offer: JobOffer) -> bool:
         """Whether an offer is gone from this candidate's list; what it does not state never takes it away."""
-        if offer.id in self.offers or recruiter(offer) in self.recruiters or offer.contract_kind in self.contracts:
+        if offer.id in self.offers or (self.contracts and offer.contract_kind in self.contracts):
+            return True
+        if self.recruiters and recruiter(offer) in self.recruiters:
             return True
         if self.too_far_km is None:
             return False

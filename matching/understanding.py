@@ -51,13 +51,14 @@ class Understanding:
 
     Args:
         embedder: the model.
+        classifier: fitted on the model's vectors; None: the package's, where it was fitted on this model.
     """
 
-    def __init__(self, embedder: Embedder) -> None:
+    def __init__(self, embedder: Embedder, classifier: LinearClassifier | None = None) -> None:
         self._embedder = embedder
-        classifier = LinearClassifier.read()
-        fits = classifier.model == self.model
-        self._guesser = OccupationGuesser(embedder, rome(), TitleTerms.read(), classifier if fits else None)
+        packaged = classifier or LinearClassifier.read()
+        fitted = packaged if packaged.model == self.model else None
+        self._guesser = OccupationGuesser(embedder, rome(), TitleTerms.read(), fitted)
 
     @property
     def model(self) -> str:

@@ -55,7 +55,11 @@ def rank_all(benchmark: Benchmark, index: Index, understanding: Understanding) -
     """
     for start in range(0, len(benchmark.offers), BATCH):
         index.put_offers(understanding.offers([(offer, 1) for offer in benchmark.offers[start : start + BATCH]]))
-    recommender = Recommender(index, understanding)
+    yield from rank_profiles(benchmark, ranker(Recommender(index, understanding)))
+
+
+def ranker(recommender: Recommender) -> Ranker:
+    """Return how a recommender ranks: no date judged, no balance among employers."""
 
     def rank(profile: CandidateProfile, pool: Collection[str] | None) -> Ranking:
         try:
@@ -64,7 +68,7 @@ def rank_all(benchmark: Benchmark, index: Index, understanding: Understanding) -
             return []
         return [(one.offer.id, one.score) for one in found]
 
-    yield from rank_profiles(benchmark, rank)
+    return rank
 
 
 def rank_profiles(benchmark: Benchmark, rank: Ranker) -> Iterator[tuple[str, Ranking, float]]:

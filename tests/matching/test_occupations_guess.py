@@ -72,7 +72,7 @@ def test_reach_goes_through_mobilities(guesser: OccupationGuesser) -> None:
 
 
 def test_the_classifier_belongs_to_the_packaged_model() -> None:
-    """Where this fails, the model has changed: fit the classifier anew (`matching.occupations.fit`)."""
+    """Where this fails, the model has changed: fit the classifier anew (`matching.training.occupations`)."""
     embedder = load_embedder()
     classifier = LinearClassifier.read()
     assert classifier.model == f"{embedder.name}@{embedder.version}"

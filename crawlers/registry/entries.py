@@ -159,6 +159,7 @@ class BoardEntry(_CrawledEntry):
         "taleez",
         "digitalrecruiters",
         "beetween",
+        "softy",
     ]
 
 

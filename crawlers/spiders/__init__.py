@@ -9,6 +9,7 @@ from crawlers.spiders.flatchr import FlatchrSpider
 from crawlers.spiders.france_travail import FranceTravailSpider
 from crawlers.spiders.schema_org import SchemaOrgSpider
 from crawlers.spiders.smartrecruiters import SmartRecruitersSpider
+from crawlers.spiders.softy import SoftySpider
 from crawlers.spiders.taleez import TaleezSpider
 from crawlers.spiders.workday import WorkdaySpider
 
@@ -21,4 +22,5 @@ SPIDERS: dict[str, type[PlatformSpider[Any]]] = {
     "taleez": TaleezSpider,
     "digitalrecruiters": DigitalRecruitersSpider,
     "beetween": BeetweenSpider,
+    "softy": SoftySpider,
 }

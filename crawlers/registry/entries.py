@@ -160,6 +160,7 @@ class BoardEntry(_CrawledEntry):
         "digitalrecruiters",
         "beetween",
         "softy",
+        "talentsoft",
     ]
 
 

@@ -11,6 +11,7 @@ from crawlers.spiders.schema_org import SchemaOrgSpider
 from crawlers.spiders.smartrecruiters import SmartRecruitersSpider
 from crawlers.spiders.softy import SoftySpider
 from crawlers.spiders.taleez import TaleezSpider
+from crawlers.spiders.talentsoft import TalentsoftSpider
 from crawlers.spiders.workday import WorkdaySpider
 
 SPIDERS: dict[str, type[PlatformSpider[Any]]] = {
@@ -23,4 +24,5 @@ SPIDERS: dict[str, type[PlatformSpider[Any]]] = {
     "digitalrecruiters": DigitalRecruitersSpider,
     "beetween": BeetweenSpider,
     "softy": SoftySpider,
+    "talentsoft": TalentsoftSpider,
 }

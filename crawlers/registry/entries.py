@@ -161,6 +161,7 @@ class BoardEntry(_CrawledEntry):
         "beetween",
         "softy",
         "talentsoft",
+        "werecruit",
     ]
 
 

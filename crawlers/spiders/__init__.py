@@ -12,6 +12,7 @@ from crawlers.spiders.smartrecruiters import SmartRecruitersSpider
 from crawlers.spiders.softy import SoftySpider
 from crawlers.spiders.taleez import TaleezSpider
 from crawlers.spiders.talentsoft import TalentsoftSpider
+from crawlers.spiders.werecruit import WerecruitSpider
 from crawlers.spiders.workday import WorkdaySpider
 
 SPIDERS: dict[str, type[PlatformSpider[Any]]] = {
@@ -25,4 +26,5 @@ SPIDERS: dict[str, type[PlatformSpider[Any]]] = {
     "beetween": BeetweenSpider,
     "softy": SoftySpider,
     "talentsoft": TalentsoftSpider,
+    "werecruit": WerecruitSpider,
 }

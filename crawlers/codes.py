@@ -21,7 +21,9 @@ class CrawlCode(StrEnum):
     BAD_JSON = "bad_json"
     """JSON that neither reading nor repairing made sense of, or of another shape than the platform's."""
     BAD_XML = "bad_xml"
-    """A sitemap that is none."""
+    """A sitemap or a feed that is none, or a row of one that makes no sense."""
+    BAD_CSV = "bad_csv"
+    """A table without the columns that it used to have."""
     BAD_PATH = "bad_path"
     """A posting's path that does not belong to the board (Workday: not under ``/job/``)."""
     NO_POSTING = "no_posting"
@@ -32,6 +34,8 @@ class CrawlCode(StrEnum):
     """The site's own count of offers is not where it used to be."""
     NOT_NORMALISED = "not_normalised"
     """A posting that the normalisers could not make an offer of."""
+    STALE = "stale"
+    """A listing that the site's own cache answered, from before yesterday."""
     TRUNCATED = "truncated"
     """The source holds more than it lets a query reach."""
     NO_CREDENTIALS = "no_credentials"
@@ -45,8 +49,17 @@ class CrawlCode(StrEnum):
     """An offer that came more than once in one run; kept once."""
     JSON_REPAIRED = "json_repaired"
     """A JSON-LD block that only a repair made readable."""
+    TEXT_MISSING = "text_missing"
+    """An offer whose own page, which holds its text, could not be had: kept as the listing tells it."""
+    COPY = "copy"
+    """A listed offer that another source publishes itself: left to that source."""
 
     @property
     def is_fault(self) -> bool:
         """Whether the listing it happened in can no longer prove that an offer is gone."""
-        return self not in (CrawlCode.GONE, CrawlCode.REPEATED, CrawlCode.JSON_REPAIRED)
+        return self not in _NO_FAULTS
+
+
+_NO_FAULTS = frozenset(
+    {CrawlCode.GONE, CrawlCode.REPEATED, CrawlCode.JSON_REPAIRED, CrawlCode.TEXT_MISSING, CrawlCode.COPY}
+)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from matching.criteria.contract import accepted_contracts, contract_reason, working_time_reason
-from matching.criteria.distance import areas_within_reach, distance_reason
+from matching.criteria.contract import accepted_contracts, contract_obstacle, working_time_obstacle
+from matching.criteria.distance import areas_within_reach, distance_obstacle
 from matching.criteria.skills import skills_reason
+from matching.criteria.weighing import weigh
 from matching.criteria.work import work_reason
 from matching.index.protocol import Candidate, Index, OfferEntry, OfferFilter
 from matching.profiles import CandidateProfile
@@ -55,14 +56,15 @@ class Recommender:
     ) -> tuple[Recommendation, ...]:
         """Return the best offers, best first.
 
-        What the profile excludes (contracts, a way far longer than the longest one accepted) is left out; what an
-        offer does not say never counts against it. Equal scores take turns, by the day alone.
+        What the profile excludes (contracts, a way far longer than the longest one accepted) is left out, unless the
+        caller names the offers to rank; what an offer does not say never counts against it. Equal scores take turns, by
+        the day alone.
 
         Args:
             profile: the candidate.
             today: offers that closed before this day are left out.
             limit: how many at most.
-            only: ids of the offers to rank; None: all.
+            only: ids of the offers to rank, all of them; None: the whole index, less what the profile excludes.
 
         Raises:
             TooLittleToGoOnError: the profile names no work, skill, experience or text.
@@ -70,9 +72,10 @@ class Recommender:
         reading = self._understanding.profile(profile)
         if not reading.wanted:
             raise TooLittleToGoOnError
-        where = OfferFilter(
-            today=today, contracts=accepted_contracts(profile), areas=areas_within_reach(reading), ids=only
-        )
+        if only is None:
+            where = OfferFilter(today=today, contracts=accepted_contracts(profile), areas=areas_within_reach(reading))
+        else:
+            where = OfferFilter(today=today, ids=only)
         weighed = list(self._weigh(reading, where, max(RETRIEVED, 2 * limit)))
         weighed.sort(key=lambda one: (-round(one.score, 6), _turn(today, one.entry.offer.id)))
         return tuple(
@@ -90,7 +93,7 @@ class Recommender:
                 if offer not in best or best[offer][0].weight < reason.weight:
                     best[offer] = reason, candidate.entry
         for work, entry in best.values():
-            yield _Weighed(entry, tuple(filter(None, [work, *_other_reasons(reading, entry)])))
+            yield _Weighed(entry, _weighed(reading, work, entry))
 
 
 def _work_reasons(wanted: WantedWork, candidates: Sequence[Candidate]) -> Iterator[tuple[Reason, Candidate]]:
@@ -100,13 +103,16 @@ def _work_reasons(wanted: WantedWork, candidates: Sequence[Candidate]) -> Iterat
         yield work_reason(wanted, candidate, share), candidate
 
 
-def _other_reasons(reading: ProfileReading, entry: OfferEntry) -> Iterator[Reason | None]:
+def _weighed(reading: ProfileReading, work: Reason, entry: OfferEntry) -> tuple[Reason, ...]:
     profile, offer = reading.profile, entry.offer
-    if profile.skills:
-        yield skills_reason(profile, offer, frozenset(entry.terms))
-    yield distance_reason(reading, offer)
-    yield contract_reason(profile, offer)
-    yield working_time_reason(profile, offer)
+    terms = frozenset(entry.terms) if profile.skills else frozenset()
+    skills = skills_reason(profile, offer, terms, float(reading.told @ entry.vector))
+    obstacles = (
+        distance_obstacle(reading, offer),
+        contract_obstacle(profile, offer),
+        working_time_obstacle(profile, offer),
+    )
+    return weigh([work, *filter(None, [skills])], [*filter(None, obstacles)])
 
 
 def _turn(today: date, offer: str) -> bytes:

@@ -8,8 +8,10 @@ import numpy as np
 from matching.embeddings.embedder import Embedder
 from matching.embeddings.jobs import job_vectors
 from matching.index.protocol import OfferEntry, ProfileEntry, Vector
+from matching.occupations.classifier import LinearClassifier
 from matching.occupations.guess import OccupationGuesser
 from matching.occupations.rome import rome
+from matching.occupations.title_terms import TitleTerms
 from matching.offers import JobOffer
 from matching.places.wishes import Anchor, anchor_of
 from matching.profiles import CandidateProfile
@@ -37,6 +39,8 @@ class ProfileReading:
     profile: CandidateProfile
     wanted: tuple[WantedWork, ...]
     """The jobs looked for; where none is named, one made of skills, experience and free text."""
+    told: Vector
+    """All that the candidate tells of themselves: skills, experience, text. Zeros when nothing."""
     anchor: Anchor | None
     """From where distance counts; None when it does not, or is not known."""
 
@@ -50,7 +54,9 @@ class Understanding:
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
-        self._guesser = OccupationGuesser(embedder, rome())
+        classifier = LinearClassifier.read()
+        fits = classifier.model == self.model
+        self._guesser = OccupationGuesser(embedder, rome(), TitleTerms.read(), classifier if fits else None)
 
     @property
     def model(self) -> str:
@@ -61,7 +67,7 @@ class Understanding:
         """Return the index entries of offers, each given with its version."""
         titles = [offer.title for offer, _ in offers]
         vectors = job_vectors(self._embedder, titles, [offer.description for offer, _ in offers])
-        guesses = self._guesser.guess(titles)
+        guesses = self._guesser.guess(titles, [offer.description for offer, _ in offers])
         return [
             OfferEntry(offer, vector, _terms(offer), guess, version)
             for (offer, version), vector, guess in zip(offers, vectors, guesses, strict=True)
@@ -69,20 +75,21 @@ class Understanding:
 
     def profile(self, profile: CandidateProfile) -> ProfileReading:
         """Read a profile."""
+        told = " ".join(filter(None, [*profile.skills, profile.experience, profile.text]))
         wanted = [job for job in profile.wanted_jobs if job.strip()]
         if wanted:
             guesses = self._guesser.guess(wanted)
         else:
-            told = " ".join(filter(None, [*profile.skills, profile.experience, profile.text]))
             wanted = [told] if told else []
             guesses = [{} for _ in wanted]
-        vectors = job_vectors(self._embedder, wanted)
+        *vectors, whole = job_vectors(self._embedder, [*wanted, told])
         return ProfileReading(
             profile=profile,
             wanted=tuple(
                 WantedWork(words, vector, self._guesser.reach(guess))
                 for words, vector, guess in zip(wanted, vectors, guesses, strict=True)
             ),
+            told=whole,
             anchor=anchor_of(profile),
         )
 

@@ -46,7 +46,8 @@ LONGEST = 500
 """Characters of a place that are read; what goes on longer is a text in the wrong field."""
 
 _FRANCE = re.compile(
-    r"fra?|france( metropolitaine| entiere)?|republique francaise|french republic|toute la france|partout en france"
+    r"fra?|france( metropolitaine| entiere)?|republique francaise|french republic"
+    r"|frankreich|frankrijk|frankrike|frankrig|francia|franca|toute la france|partout en france"
 )
 _OVERSEAS = frozenset({"RE", "GP", "MQ", "GF", "YT", "PM", "BL", "MF", "NC", "PF", "WF"})
 """ISO 3166-1 codes of French territories, which a country field may hold; elsewhere "NC" says "unknown"."""

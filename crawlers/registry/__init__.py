@@ -2,8 +2,11 @@
 
 from crawlers.registry.entries import (
     BoardEntry,
+    ChoisirServicePublicEntry,
     CrawledEntry,
+    EmploiTerritorialEntry,
     Entry,
+    FhfEntry,
     FranceTravailEntry,
     SchemaOrgEntry,
     UnknownEntry,
@@ -13,8 +16,11 @@ from crawlers.registry.loading import Registry, RegistryError, load_registry, pa
 
 __all__ = [
     "BoardEntry",
+    "ChoisirServicePublicEntry",
     "CrawledEntry",
+    "EmploiTerritorialEntry",
     "Entry",
+    "FhfEntry",
     "FranceTravailEntry",
     "Registry",
     "RegistryError",

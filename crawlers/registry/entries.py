@@ -162,6 +162,13 @@ class BoardEntry(_CrawledEntry):
         "softy",
         "talentsoft",
         "werecruit",
+        "teamtailor",
+        "recruitee",
+        "greenhouse",
+        "lever",
+        "ashby",
+        "personio",
+        "softgarden",
     ]
 
 
@@ -206,6 +213,46 @@ class FranceTravailEntry(_CrawledEntry):
         return self
 
 
+class EmploiTerritorialEntry(_CrawledEntry):
+    """The offers of local authorities. The start address is the search: ``https://www.emploi-territorial.fr/rechercher``."""
+
+    platform: Literal["emploi_territorial"]
+    departements: tuple[Departement, ...] = Field(min_length=1)
+
+    @property
+    def employer_name(self) -> None:
+        """None: the board is not the employer."""
+        return
+
+
+class ChoisirServicePublicEntry(_CrawledEntry):
+    """The open data of Choisir le service public. The start address is the data set at data.gouv.fr's API."""
+
+    platform: Literal["choisir_service_public"]
+    departements: tuple[Departement, ...] = Field(min_length=1)
+    pages: Address = Field(description="Where an offer's page is: its reference is added.")
+    without_territorial: bool = Field(
+        description="Leave out offers that emploi-territorial.fr publishes, where it is a source of its own."
+    )
+
+    @property
+    def employer_name(self) -> None:
+        """None: the portal is not the employer."""
+        return
+
+
+class FhfEntry(_CrawledEntry):
+    """The offers of public hospitals. The start address is the search: ``https://emploi.fhf.fr/emploi/search``."""
+
+    platform: Literal["fhf"]
+    departements: tuple[Departement, ...] = Field(min_length=1)
+
+    @property
+    def employer_name(self) -> None:
+        """None: the federation is not the employer."""
+        return
+
+
 def _is_loopback(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_loopback
@@ -213,7 +260,15 @@ def _is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-CrawledEntry = SchemaOrgEntry | WorkdayEntry | FranceTravailEntry | BoardEntry
+CrawledEntry = (
+    SchemaOrgEntry
+    | WorkdayEntry
+    | FranceTravailEntry
+    | EmploiTerritorialEntry
+    | ChoisirServicePublicEntry
+    | FhfEntry
+    | BoardEntry
+)
 Entry = CrawledEntry | UnknownEntry
 
 PLATFORMS = tuple(

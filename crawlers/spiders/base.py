@@ -25,6 +25,9 @@ E = TypeVar("E", bound=CrawledEntry)
 Result = Request | RawPosting
 Callback = Callable[..., Iterable[Result]]
 
+Otherwise = Callable[[CrawlCode], Iterable[Result]]
+
+_OTHERWISE = "otherwise"
 _OFFER_PAGE = "offer_page"
 """Key in a request's meta: it asks for one offer, so a 404 means that this offer is gone."""
 
@@ -71,9 +74,14 @@ class PlatformSpider(Spider, Generic[E]):
         form: str | None = None,
         headers: dict[str, str] | None = None,
         offer_page: bool = False,
+        otherwise: Otherwise | None = None,
+        meta: dict[str, Any] | None = None,
         **arguments: Any,
     ) -> Request:
-        """Return a request; ``data`` is posted as JSON, ``form`` url-encoded; ``arguments`` go to the callback."""
+        """Return a request; ``data`` is posted as JSON, ``form`` url-encoded; ``arguments`` go to the callback.
+
+        ``otherwise`` is called with the reason code where there is no answer to read, and counts what it likes.
+        """
         headers = dict(headers or {})
         body: bytes = b""
         if data is not None:
@@ -88,7 +96,7 @@ class PlatformSpider(Spider, Generic[E]):
             body=body,
             headers=headers,
             # a POST that is redirected would become a GET
-            meta={_OFFER_PAGE: offer_page, "dont_redirect": bool(body)},
+            meta={_OFFER_PAGE: offer_page, _OTHERWISE: otherwise, "dont_redirect": bool(body)} | (meta or {}),
             callback=self._guarded(callback),
             errback=self._failed,
             cb_kwargs=arguments,
@@ -142,7 +150,7 @@ class PlatformSpider(Spider, Generic[E]):
 
         return read
 
-    def _failed(self, failure: Failure) -> None:
+    def _failed(self, failure: Failure) -> Iterable[Result]:
         error = failure.value
         request: Request = failure.request  # type: ignore[attr-defined]
         if isinstance(error, RefusedRequest):
@@ -157,7 +165,11 @@ class PlatformSpider(Spider, Generic[E]):
         level = logging.WARNING if code.is_fault else logging.INFO
         why = "" if isinstance(error, RefusedRequest) else f": {error!r}"
         logger.log(level, "%s: %s%s", request.url, code, why)
+        otherwise: Otherwise | None = request.meta[_OTHERWISE]
+        if otherwise is not None:
+            return otherwise(code)
         self.count(code)
+        return ()
 
 
 def html_page(response: Response, otherwise: CrawlCode = CrawlCode.NO_LINKS) -> TextResponse:

@@ -10,10 +10,10 @@ from scrapy.utils.gz import gunzip
 from scrapy.utils.sitemap import Sitemap
 
 from crawlers.codes import CrawlCode
+from crawlers.markup.words import first_number, words_at
 from crawlers.registry import SchemaOrgEntry
 from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result
 
-_NUMBER = re.compile(r"\d{1,3}(?:[\s.]\d{3})+(?!\d)|\d+")
 _JOB_LIKE = re.compile(r"job|career|carriere|posting|vacanc|offre|emploi|poste|annonce|recrut", re.IGNORECASE)
 _SITEMAP_BYTES = 50 * 1024 * 1024
 """Limit of the sitemap protocol, unpacked."""
@@ -46,10 +46,10 @@ class SchemaOrgSpider(PlatformSpider[SchemaOrgEntry]):
         if not isinstance(response, TextResponse):
             raise BadAnswerError(CrawlCode.NO_LINKS, "expected an HTML page")
         if first and self.entry.total:
-            numbers = _NUMBER.findall(" ".join(response.css(self.entry.total).xpath("string()").getall()))
-            if not numbers:
+            total = first_number(words_at(response.selector, self.entry.total) or "")
+            if total is None:
                 raise BadAnswerError(CrawlCode.NO_TOTAL, f"expected a number at {self.entry.total!r}")
-            self.announce(int(re.sub(r"\D", "", numbers[0])))
+            self.announce(total)
         links = self._offer_links(response)
         if not links and first:
             if not (self.entry.empty_marker and self.entry.empty_marker in response.text):

@@ -2,12 +2,17 @@
 
 from collections.abc import Collection, Mapping
 
+from matching.criteria.weighing import Obstacle
 from matching.offers import Contract, JobOffer, WorkingTime
 from matching.profiles import CandidateProfile
 from matching.recommendations import Criterion, Reason, Verdict
 
-OTHER_HOURS = -0.15
-"""Points for hours that are not the ones wanted. They are a wish: an offer is never left out for them."""
+OTHER_HOURS = 0.15
+"""Share of its merits that an offer loses for hours that are not the ones wanted. They are a wish: an offer is never
+left out for them."""
+
+OTHER_CONTRACT = 0.3
+"""Share of its merits that an offer loses for a contract that the candidate did not ask for."""
 
 _SERVES: Mapping[Contract, Collection[Contract]] = {
     Contract.CDI: (Contract.CDI, Contract.CIVIL_SERVANT),
@@ -36,55 +41,55 @@ def contract_name(contract: Contract) -> str:
 
 
 def accepted_contracts(profile: CandidateProfile) -> frozenset[Contract]:
-    """Return the contracts that a candidate does not exclude; empty when any will do."""
+    """Return the contracts that serve a candidate; empty when any will do."""
     return frozenset(served for wanted in profile.contracts for served in _SERVES.get(wanted, (wanted,)))
 
 
-def contract_reason(profile: CandidateProfile, offer: JobOffer) -> Reason | None:
-    """Compare the contracts; None when the candidate did not say. Others than the accepted ones were left out."""
+def contract_obstacle(profile: CandidateProfile, offer: JobOffer) -> Obstacle | None:
+    """Compare the contracts; None when the candidate did not say."""
     if not profile.contracts:
         return None
     wanted = ", ".join(contract_name(contract) for contract in profile.contracts)
-    terms = offer.contract.value
+    terms, share = offer.contract.value, 0.0
     if terms is None:
         verdict, sentence = Verdict.UNKNOWN, f"Le contrat n'est pas précisé ; vous cherchez : {wanted}"
     elif terms.kind in profile.contracts:
         verdict, sentence = Verdict.FITS, f"{_capital(contract_name(terms.kind))}, comme souhaité"
     else:
-        verdict, sentence = Verdict.FITS, f"{_capital(contract_name(terms.kind))} ; vous cherchez : {wanted}"
-    return Reason(
+        sentence = f"{_capital(contract_name(terms.kind))} ; vous cherchez : {wanted}"
+        served = terms.kind in accepted_contracts(profile)
+        verdict, share = (Verdict.FITS, 0.0) if served else (Verdict.CAUTION, OTHER_CONTRACT)
+    reason = Reason(
         criterion=Criterion.CONTRACT,
         verdict=verdict,
         sentence=sentence,
         profile_quote=wanted,
         offer_quote=offer.contract.raw,
     )
+    return Obstacle(reason, share)
 
 
-def working_time_reason(profile: CandidateProfile, offer: JobOffer) -> Reason | None:
+def working_time_obstacle(profile: CandidateProfile, offer: JobOffer) -> Obstacle | None:
     """Compare the hours; None when the candidate did not say."""
     if profile.working_time is None:
         return None
     wanted, hours = _HOURS[profile.working_time], offer.working_time.value
-    weight = 0.0
+    share = 0.0
     if hours is None:
         verdict, sentence = Verdict.UNKNOWN, f"La durée du travail n'est pas précisée ; vous cherchez : {wanted}"
     elif hours.time is profile.working_time:
         verdict, sentence = Verdict.FITS, f"{_capital(wanted)}, comme souhaité"
     else:
-        verdict, sentence, weight = (
-            Verdict.CAUTION,
-            f"{_capital(_HOURS[hours.time])} ; vous cherchez : {wanted}",
-            OTHER_HOURS,
-        )
-    return Reason(
+        verdict, share = Verdict.CAUTION, OTHER_HOURS
+        sentence = f"{_capital(_HOURS[hours.time])} ; vous cherchez : {wanted}"
+    reason = Reason(
         criterion=Criterion.WORKING_TIME,
         verdict=verdict,
         sentence=sentence,
         profile_quote=wanted,
         offer_quote=offer.working_time.raw,
-        weight=weight,
     )
+    return Obstacle(reason, share)
 
 
 def _capital(text: str) -> str:

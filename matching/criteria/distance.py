@@ -1,11 +1,23 @@
 """Can the candidate get there?"""
 
 from collections.abc import Iterator
+from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.criteria.weighing import Obstacle
 from matching.index.protocol import Area
 from matching.offers import JobOffer, Place
-from matching.places.communes import Commune
-from matching.places.travel import distance_km, reach_km, rounded_minutes, travel_minutes
+from matching.places.communes import Commune, gazetteer
+from matching.places.travel import (
+    ROAD_KM_PER_KM,
+    distance_km,
+    distances_km,
+    reach_km,
+    rounded_minutes,
+    travel_minutes,
+)
 from matching.profiles import CandidateProfile, Transport
 from matching.recommendations import Criterion, Reason, Verdict
 from matching.understanding import ProfileReading
@@ -17,8 +29,15 @@ FARTHEST = 2.0
 """Times the longest way that a candidate named, from which an offer is left out: the estimate is rough, and a way a
 little longer than one wished for is worth a caution, not silence."""
 
-NEAR, BEYOND = -0.2, -0.6
-"""Points that a way of the longest accepted length costs, and one of twice that length on top of it."""
+NEAR = 0.15
+"""Share of its merits that an offer loses for a way of just the longest accepted length."""
+
+BEYOND, MOST = 0.35, 0.7
+"""Share that it loses on top of it for each time more of that length, and the most that it can lose so."""
+
+BUS_KM_H, WAIT = 25.0, 1.3
+"""Without a vehicle: what a bus or a train makes of the road, stops included; and the least share of the longest
+accepted way that depending on one counts for, as we know nothing of timetables."""
 
 _MEANS = {Transport.CAR: "en voiture", Transport.BICYCLE: "à vélo", Transport.NONE: "à pied"}
 
@@ -36,58 +55,71 @@ def areas_within_reach(reading: ProfileReading) -> tuple[Area, ...]:
     )
 
 
-def distance_reason(reading: ProfileReading, offer: JobOffer) -> Reason | None:
+def distance_obstacle(reading: ProfileReading, offer: JobOffer) -> Obstacle | None:
     """Weigh the way to work; None where the candidate's end of it is not known, or does not count."""
     if reading.anchor is None:
         return None
     ways = sorted(_ways(reading.anchor.communes, offer.communes), key=lambda way: way[0])
-    names = ", ".join(commune.name for commune in reading.anchor.communes)
     if not ways:
-        return Reason(
+        reason = Reason(
             criterion=Criterion.DISTANCE,
             verdict=Verdict.UNKNOWN,
             sentence="Le lieu de travail n'est pas précisé",
-            profile_quote=names,
+            profile_quote=", ".join(commune.name for commune in reading.anchor.communes),
             offer_quote=offer.places.raw,
         )
+        return Obstacle(reason)
     km, home, place = ways[0]
     transport = _transport(reading.profile)
     minutes = travel_minutes(km, transport)
     limit = reading.profile.max_minutes or USUAL_MINUTES
-    share = 1 + FARTHEST if minutes is None else minutes / limit
-    fits = share <= 1
-    return Reason(
+    by_bus = max(km * ROAD_KM_PER_KM / BUS_KM_H * 60 / limit, WAIT)
+    share = by_bus if minutes is None else minutes / limit
+    reason = Reason(
         criterion=Criterion.DISTANCE,
-        verdict=Verdict.FITS if fits else Verdict.CAUTION,
-        sentence=_sentence(km, home, place, minutes, reading.profile, fits),
+        verdict=Verdict.FITS if share <= 1 else Verdict.CAUTION,
+        sentence=_sentence(km, home, place, minutes, reading.profile, share <= 1),
         profile_quote=home.name,
         offer_quote=offer.places.raw or place.name,
-        weight=NEAR * min(share, 1.0) + BEYOND * min(max(share - 1, 0.0), 1.0),
     )
+    return Obstacle(reason, NEAR * min(share, 1.0) + min(BEYOND * max(share - 1, 0.0), MOST))
 
 
 def _ways(homes: tuple[Commune, ...], places: tuple[Place, ...]) -> Iterator[tuple[float, Commune, Place]]:
+    """Yield kilometres as the crow flies from each home to each place; to a whole département, its nearest commune."""
     for home in homes:
         for place in places:
-            if home.latitude is None or home.longitude is None or place.latitude is None or place.longitude is None:
+            if home.latitude is None or home.longitude is None:
                 continue
-            if home.insee == place.commune:
-                yield 0.0, home, place
-            else:
-                yield distance_km(home.latitude, home.longitude, place.latitude, place.longitude), home, place
+            if place.latitude is not None and place.longitude is not None:
+                same = home.insee == place.commune
+                far = distance_km(home.latitude, home.longitude, place.latitude, place.longitude)
+                yield 0.0 if same else far, home, place
+            elif place.departement != home.departement:
+                points = _points(place.departement)
+                if len(points):
+                    far = float(distances_km(home.latitude, home.longitude, points[:, 0], points[:, 1]).min())
+                    yield far, home, place
+
+
+@cache
+def _points(departement: str) -> NDArray[np.float64]:
+    """Return degrees north and east of the communes of a département, shape (communes, 2)."""
+    communes = gazetteer().in_departement(departement)
+    return np.array([(one.latitude, one.longitude) for one in communes if one.latitude is not None], np.float64)
 
 
 def _sentence(
     km: float, home: Commune, place: Place, minutes: float | None, profile: CandidateProfile, fits: bool
 ) -> str:
-    where = f"À {home.name}" if home.insee == place.commune else f"À {max(1, round(km))} km de {home.name}"
+    if home.insee == place.commune:
+        return f"À {home.name} même"
+    where = f"À {max(1, round(km))} km {'au moins ' if place.commune is None else ''}de {home.name}"
     if minutes is None:
         return f"{where} ({place.name}) : sans voiture, vérifiez qu'un bus ou un train y mène"
     transport = _transport(profile)
     estimate = f"environ {rounded_minutes(minutes)} min {_MEANS[transport]} (estimation)"
     too_long = "" if fits else _limit(profile)
-    if home.insee == place.commune:
-        return f"{where} même"
     return f"{where}, {estimate}{too_long}"
 
 

@@ -1,4 +1,4 @@
-"""Which of the candidate's skills does the offer name?"""
+"""Does the offer ask for what the candidate can do?"""
 
 from collections.abc import Set
 
@@ -10,9 +10,15 @@ from matching.text.terms import terms
 SKILL, MOST = 0.05, 0.2
 """Points for a skill that the offer names, and the most that all of them can bring."""
 
+LIKENESS = 0.4
+"""Points for an offer that means the same as all that the candidate tells of themselves (cosine 1)."""
 
-def skills_reason(profile: CandidateProfile, offer: JobOffer, offer_terms: Set[str]) -> Reason | None:
-    """Name the skills that the offer asks for; None when it names none of them.
+ALIKE = 0.35
+"""Cosine from which an offer is said to be like what the candidate has done."""
+
+
+def skills_reason(profile: CandidateProfile, offer: JobOffer, offer_terms: Set[str], likeness: float) -> Reason | None:
+    """Compare skills and experience with an offer; None when the candidate told neither.
 
     A skill is found when every term of it stands in the offer, so that "cuisson" is found in "cuissons" and
     "pose de perfusion" is not found in "poser des questions".
@@ -21,18 +27,25 @@ def skills_reason(profile: CandidateProfile, offer: JobOffer, offer_terms: Set[s
         profile: the candidate.
         offer: the offer.
         offer_terms: the terms of the offer's title and text.
+        likeness: cosine between all that the candidate tells (skills, experience, text) and the offer.
     """
-    found = [skill for skill in profile.skills if (wanted := set(terms(skill))) and wanted <= offer_terms]
-    if not found:
+    if not (profile.skills or profile.experience or profile.text):
         return None
+    found = [skill for skill in profile.skills if (wanted := set(terms(skill))) and wanted <= offer_terms]
     named = ", ".join(found)
+    if found:
+        verdict, sentence = Verdict.FITS, f"L'offre mentionne ce que vous savez faire : {named}"
+    elif likeness >= ALIKE:
+        verdict, sentence = Verdict.FITS, "L'offre ressemble à ce que vous avez fait"
+    else:
+        verdict, sentence = Verdict.UNKNOWN, "L'offre ne dit rien de ce que vous savez faire"
     return Reason(
         criterion=Criterion.SKILLS,
-        verdict=Verdict.FITS,
-        sentence=f"L'offre mentionne ce que vous savez faire : {named}",
-        profile_quote=named,
-        offer_quote=_line_with(offer, found[0]),
-        weight=min(SKILL * len(found), MOST),
+        verdict=verdict,
+        sentence=sentence,
+        profile_quote=named or None,
+        offer_quote=_line_with(offer, found[0]) if found else None,
+        weight=min(SKILL * len(found), MOST) + LIKENESS * max(likeness, 0.0),
     )
 
 

@@ -6,10 +6,10 @@ from matching.index.protocol import Candidate
 from matching.recommendations import Criterion, Reason, Verdict
 from matching.understanding import WantedWork
 
-OCCUPATION, SIMILARITY, TERMS = 1.0, 0.5, 0.2
+OCCUPATION, SIMILARITY, TERMS = 1.0, 0.75, 0.2
 """Points for the same occupation, for the same meaning (cosine 1) and for the most words in common."""
 
-FITS, DOUBTFUL = 0.75, 0.35
+FITS, DOUBTFUL = 0.9, 0.45
 """Points from which the work fits, and below which it is doubtful."""
 
 

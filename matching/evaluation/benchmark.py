@@ -7,6 +7,7 @@ Files: `offers.jsonl.gz`, `profiles.jsonl.gz`, `qrels.tsv.gz` (profile id, offer
 import csv
 import gzip
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from typing import Any
 
 from matching.offers import Contract, ContractTerms, Employer, JobOffer, Place, Provenance
 from matching.parsed import Parsed
+from matching.places.communes import departement_of
 from matching.profiles import CandidateProfile
 
 CONTRACTS: Mapping[str, Contract] = {
@@ -101,11 +103,15 @@ def _offer(line: dict[str, Any]) -> JobOffer:
     )
 
 
+_DEPARTEMENT = re.compile(r"(\d\d|2[AB]|97\d) - (.+)")
+"""How France Travail writes a whole département: "35 - Ille et Vilaine"."""
+
+
 def _places(line: dict[str, Any]) -> tuple[Place, ...] | None:
-    insee = line.get("commune_insee")
+    insee, name = line.get("commune_insee"), line.get("place") or ""
     if not insee:
-        return None
-    departement = insee[:3] if insee.startswith("97") else insee[:2]
-    name = line.get("place") or insee
+        whole = _DEPARTEMENT.match(name)
+        return (Place(departement=whole[1], name=whole[2]),) if whole else None
+    departement = departement_of(insee)
     point = {"latitude": line.get("latitude"), "longitude": line.get("longitude")}
     return (Place(departement=departement, commune=insee, name=name, **point),)

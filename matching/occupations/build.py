@@ -13,6 +13,8 @@ from pathlib import Path
 
 from matching.data_files import write_table
 from matching.occupations.rome import PACKAGED
+from matching.occupations.title_terms import PACKAGED as TITLE_TERMS
+from matching.occupations.title_terms import TitleTerms
 from matching.text.gender import neutral
 
 Row = tuple[str, str]
@@ -34,7 +36,9 @@ def build(source: Path, out: Path) -> None:
     titles = sorted(set(_titles(source)))
     write_table(out / "titles.tsv.gz", titles)
     # made here once, so that no start of a process has to
-    write_table(out / "plain_titles.tsv.gz", sorted({(code, neutral(title)) for code, title in titles}))
+    plain = sorted({(code, neutral(title)) for code, title in titles})
+    write_table(out / "plain_titles.tsv.gz", plain)
+    TitleTerms.of([title for _, title in plain]).write(out / TITLE_TERMS.name)
     write_table(out / "mobilities.tsv.gz", _mobilities(source, parents))
     competences = _rows(source / "rome_competences_derived.csv.gz")
     write_table(out / "competences.tsv.gz", _unique((row["code_rome"], _text(row["libelle"])) for row in competences))

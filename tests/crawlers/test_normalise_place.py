@@ -220,6 +220,7 @@ def test_free_text(text: str, expected: str) -> None:
         # nothing
         (RawPlace(), None),
         (RawPlace(country="France"), "(no_place)"),
+        (RawPlace(locality="Biars-sur-Cère", postcode="46130", country="Frankreich"), "Biars-sur-Cère 46029"),
     ],
 )
 def test_fields(place: RawPlace, expected: str | None) -> None:

@@ -84,3 +84,24 @@ def test_france_travail_gives_its_offers_of_the_lot_each_with_its_commune(tmp_pa
         assert place.commune is not None
         assert place.commune.startswith("46")
     assert sum(line.offer.employer.name is None for line in run.offers()) == 11
+
+
+@pytest.mark.parametrize(
+    ("platform", "board", "found", "with_commune", "incomplete"),
+    [
+        # its texts are stubs: one sentence, too short for an offer unless the title in it is long
+        ("teamtailor", "https://example.teamtailor.com/jobs.rss", 2, 0, 2),  # Leeds and "Remote"
+        ("recruitee", "https://hemeriagroup.recruitee.com/api/offers", 3, 3, 2),
+        ("greenhouse", "https://boards.greenhouse.io/algolia", 3, 1, 0),  # Paris; the address is today's
+        ("lever", "https://api.lever.co/v0/postings/aircall?mode=json", 3, 0, 3),
+        ("ashby", "https://api.ashbyhq.com/posting-api/job-board/finary", 3, 1, 3),
+        ("personio", "https://example.jobs.personio.com/xml", 2, 0, 1),  # one position without a text
+    ],
+)  # fmt: skip
+def test_boards(platform: str, board: str, found: int, with_commune: int, incomplete: int, tmp_path: Path) -> None:
+    hosts = [board.split("/")[2], "boards-api.greenhouse.io"]
+    entry = make_entry(f'platform = "{platform}"\nstart_urls = ["{board}"]\nallowed_hosts = {hosts}')
+    report = crawl(entry, make_options(tmp_path, replay=Path(RECORDED or ""), as_of=date(2026, 10, 20))).report
+    assert (report.listed, report.found, report.coverage.get("places", 0)) == (found, found, with_commune)
+    assert report.refused == ({ScreeningCode.INCOMPLETE: incomplete} if incomplete else {})
+    assert (report.codes, report.complete) == ({}, True)

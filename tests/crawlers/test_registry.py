@@ -150,8 +150,12 @@ example = "-"
 def test_package_registry_claims_nothing_unchecked() -> None:
     registry = load_registry()
     assert not any(entry.verified for entry in registry)
-    assert {entry.platform for entry in registry} == {"workday", "france_travail", "unknown"}
-    assert [entry.key for entry in registry.enabled] == ["ratier-figeac"]
+    assert {entry.key for entry in registry.enabled} == {
+        "ratier-figeac",
+        "emploi-territorial-46",
+        "choisir-service-public-46",
+        "fhf-46",
+    }
 
 
 def test_registry_and_crawl_load_without_scrapy() -> None:

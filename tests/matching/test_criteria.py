@@ -1,16 +1,17 @@
 import numpy as np
 import pytest
 
-from matching.criteria.contract import accepted_contracts, contract_reason, working_time_reason
-from matching.criteria.distance import areas_within_reach, distance_reason
+from matching.criteria.contract import accepted_contracts, contract_obstacle, working_time_obstacle
+from matching.criteria.distance import areas_within_reach, distance_obstacle
 from matching.criteria.skills import skills_reason
+from matching.criteria.weighing import MOST_LOST, Obstacle, weigh
 from matching.criteria.work import shared_occupation, work_reason
 from matching.index.protocol import Candidate, OfferEntry
 from matching.offers import Contract, Place, WorkingHours, WorkingTime
 from matching.parsed import Parsed
 from matching.places.wishes import anchor_of
 from matching.profiles import CandidateProfile
-from matching.recommendations import Verdict
+from matching.recommendations import Criterion, Reason, Verdict
 from matching.text.terms import terms
 from matching.understanding import ProfileReading, WantedWork
 from samples import CAHORS, FIGEAC, SOUILLAC, job_offer
@@ -70,13 +71,52 @@ def test_work(
 )
 def test_skills(skills: list[str], text: str, found: str | None) -> None:
     offer = job_offer("Poste", text)
-    reason = skills_reason(CandidateProfile(skills=tuple(skills)), offer, frozenset(terms(f"Poste {text}")))
+    reason = skills_reason(CandidateProfile(skills=tuple(skills)), offer, frozenset(terms(f"Poste {text}")), 0.0)
     assert (reason.profile_quote if reason else None) == found
+
+
+@pytest.mark.parametrize(
+    ("told", "likeness", "verdict"),
+    [
+        ({"experience": "Dix ans de fournil."}, 0.6, Verdict.FITS),
+        ({"text": "J'aime le pain."}, 0.1, Verdict.UNKNOWN),
+        ({"skills": ["pétrissage"]}, -0.2, Verdict.UNKNOWN),
+        ({}, 0.9, None),
+    ],
+)
+def test_likeness_to_what_the_candidate_tells(
+    told: dict[str, object], likeness: float, verdict: Verdict | None
+) -> None:
+    profile = CandidateProfile.model_validate(told)
+    reason = skills_reason(profile, job_offer("Boulanger", "Pain."), frozenset({"boulang", "pain"}), likeness)
+    assert (reason.verdict if reason else None) is verdict
+    assert reason is None or reason.weight >= 0
+
+
+def reason_of(weight: float = 0.0) -> Reason:
+    return Reason(criterion=Criterion.WORK, verdict=Verdict.FITS, sentence="x", weight=weight)
+
+
+@pytest.mark.parametrize(
+    ("merits", "shares", "weights"),
+    [
+        ([1.0], [], [1.0]),
+        ([1.0, 0.5], [0.2], [1.0, 0.5, -0.3]),
+        ([1.0], [0.0, 0.3], [1.0, 0.0, -0.3]),
+        ([1.0], [0.9, 0.9], [1.0, -MOST_LOST / 2, -MOST_LOST / 2]),
+        ([0.0], [0.5], [0.0, 0.0]),
+    ],
+)
+def test_obstacles_take_their_share_of_the_merits(
+    merits: list[float], shares: list[float], weights: list[float]
+) -> None:
+    reasons = weigh([reason_of(merit) for merit in merits], [Obstacle(reason_of(), share) for share in shares])
+    assert [reason.weight for reason in reasons] == pytest.approx(weights)
 
 
 def reading(**told: object) -> ProfileReading:
     profile = CandidateProfile.model_validate(told)
-    return ProfileReading(profile, (BAKER,), anchor_of(profile))
+    return ProfileReading(profile, (BAKER,), np.zeros(2, np.float32), anchor_of(profile))
 
 
 LOT = Place(departement="46", name="Lot")
@@ -116,27 +156,43 @@ LOT = Place(departement="46", name="Lot")
     ],
 )
 def test_distance(told: dict[str, object], place: Place | None, verdict: Verdict, sentence: str) -> None:
-    reason = distance_reason(reading(**told), job_offer("Boulanger", place=place))
-    assert reason is not None
-    assert (reason.verdict, reason.sentence) == (verdict, sentence)
+    obstacle = distance_obstacle(reading(**told), job_offer("Boulanger", place=place))
+    assert obstacle is not None
+    assert (obstacle.reason.verdict, obstacle.reason.sentence) == (verdict, sentence)
+    assert (obstacle.share > 0.15) == (verdict is Verdict.CAUTION)
 
 
 @pytest.mark.parametrize("told", [{}, {"commune_insee": "69123", "moving_to": "n'importe où dans le Lot"}])
 def test_distance_does_not_count(told: dict[str, object]) -> None:
-    assert distance_reason(reading(**told), job_offer("Boulanger", place=FIGEAC)) is None
+    assert distance_obstacle(reading(**told), job_offer("Boulanger", place=FIGEAC)) is None
 
 
 def test_the_nearest_of_several_places_counts() -> None:
     offer = job_offer("Boulanger").model_copy(update={"places": Parsed(raw="x", value=(CAHORS, FIGEAC))})
-    reason = distance_reason(reading(commune_insee="46102"), offer)
-    assert reason is not None and reason.sentence == "À Figeac même"
+    obstacle = distance_obstacle(reading(commune_insee="46102"), offer)
+    assert obstacle is not None
+    assert obstacle.reason.sentence == "À Figeac même"
 
 
-def test_a_longer_way_never_weighs_more() -> None:
-    places = [Place(departement="46", name=str(n), latitude=44.6064 + n / 20, longitude=2.0236) for n in range(30)]
-    weights = [distance_reason(reading(commune_insee="46102"), job_offer("x", place=p)).weight for p in places]  # type: ignore[union-attr]
-    assert weights == sorted(weights, reverse=True)
-    assert len(set(weights)) > 10
+@pytest.mark.parametrize("transport", ["car", "bicycle", "none"])
+def test_a_longer_way_never_costs_less(transport: str) -> None:
+    places = [Place(departement="46", name=str(n), latitude=44.6064 + n / 40, longitude=2.0236) for n in range(40)]
+    told = reading(commune_insee="46102", transport=transport)
+    obstacles = [distance_obstacle(told, job_offer("Boulanger", place=place)) for place in places]
+    shares = [obstacle.share for obstacle in obstacles if obstacle]
+    assert shares == sorted(shares)
+    assert len(set(shares)) > 5
+
+
+def test_a_whole_departement_is_as_far_as_its_nearest_commune() -> None:
+    aveyron = Place(departement="12", name="Aveyron")
+    near = distance_obstacle(reading(commune_insee="46102"), job_offer("Boulanger", place=aveyron))
+    finistere = Place(departement="29", name="Finistère")
+    far = distance_obstacle(reading(commune_insee="46102"), job_offer("Boulanger", place=finistere))
+    assert near is not None
+    assert far is not None
+    assert (near.reason.verdict, far.reason.verdict) == (Verdict.FITS, Verdict.CAUTION)
+    assert "km au moins de Figeac" in far.reason.sentence
 
 
 @pytest.mark.parametrize(
@@ -173,18 +229,20 @@ def test_accepted_contracts(accepted: list[Contract], expected: set[Contract]) -
     [
         (Contract.CDI, Contract.CDI, Verdict.FITS, "CDI, comme souhaité"),
         (Contract.CDI, Contract.CIVIL_SERVANT, Verdict.FITS, "Poste de titulaire ; vous cherchez : CDI"),
+        (Contract.CDI, Contract.INTERIM, Verdict.CAUTION, "Intérim ; vous cherchez : CDI"),
         (Contract.CDD, None, Verdict.UNKNOWN, "Le contrat n'est pas précisé ; vous cherchez : CDD"),
     ],
 )
 def test_contract(wanted: Contract, stated: Contract | None, verdict: Verdict, sentence: str) -> None:
-    reason = contract_reason(CandidateProfile(contracts=(wanted,)), job_offer("Poste", contract=stated))
-    assert reason is not None
-    assert (reason.verdict, reason.sentence) == (verdict, sentence)
+    obstacle = contract_obstacle(CandidateProfile(contracts=(wanted,)), job_offer("Poste", contract=stated))
+    assert obstacle is not None
+    assert (obstacle.reason.verdict, obstacle.reason.sentence) == (verdict, sentence)
+    assert (obstacle.share > 0) == (verdict is Verdict.CAUTION)
 
 
 def test_no_wish_no_reason() -> None:
-    assert contract_reason(CandidateProfile(), job_offer("Poste", contract=Contract.CDI)) is None
-    assert working_time_reason(CandidateProfile(), job_offer("Poste")) is None
+    assert contract_obstacle(CandidateProfile(), job_offer("Poste", contract=Contract.CDI)) is None
+    assert working_time_obstacle(CandidateProfile(), job_offer("Poste")) is None
 
 
 @pytest.mark.parametrize(
@@ -198,7 +256,7 @@ def test_no_wish_no_reason() -> None:
 def test_working_time(stated: WorkingTime | None, verdict: Verdict, sentence: str) -> None:
     hours = Parsed(raw=str(stated), value=WorkingHours(time=stated)) if stated else Parsed[WorkingHours]()
     offer = job_offer("Poste").model_copy(update={"working_time": hours})
-    reason = working_time_reason(CandidateProfile(working_time=WorkingTime.FULL), offer)
-    assert reason is not None
-    assert (reason.verdict, reason.sentence) == (verdict, sentence)
-    assert (reason.weight < 0) == (verdict is Verdict.CAUTION)
+    obstacle = working_time_obstacle(CandidateProfile(working_time=WorkingTime.FULL), offer)
+    assert obstacle is not None
+    assert (obstacle.reason.verdict, obstacle.reason.sentence) == (verdict, sentence)
+    assert (obstacle.share > 0) == (verdict is Verdict.CAUTION)

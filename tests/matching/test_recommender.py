@@ -74,31 +74,54 @@ def test_equal_treatment(recommender: Recommender, forms: tuple[str, ...]) -> No
     assert all(ranking == rankings[0] for ranking in rankings)
 
 
-def test_reasons_explain_the_score(recommender: Recommender) -> None:
-    told = {
-        "wanted_jobs": ["boulanger"],
-        "skills": ["façonnage"],
-        "commune_insee": "46042",
-        "contracts": ["CDI", "CDD"],
-        "working_time": "full",
-    }
-    whole = {one.offer.id: one for one in ranked(recommender, **told)}
-    for one in whole.values():
+TOLD = {
+    "wanted_jobs": ["boulanger"],
+    "skills": ["façonnage"],
+    "commune_insee": "46042",
+    "contracts": ["CDI", "CDD"],
+    "working_time": "full",
+}
+
+
+def by_offer(recommender: Recommender, told: dict[str, object]) -> dict[str, Recommendation]:
+    return {one.offer.id: one for one in ranked(recommender, **told)}
+
+
+def test_the_score_is_the_sum_of_the_reasons(recommender: Recommender) -> None:
+    found = by_offer(recommender, TOLD)
+    for one in found.values():
         assert one.score == pytest.approx(sum(reason.weight for reason in one.reasons))
-    without = {
-        Criterion.SKILLS: "skills",
-        Criterion.DISTANCE: "commune_insee",
-        Criterion.CONTRACT: "contracts",
-        Criterion.WORKING_TIME: "working_time",
-    }
-    for criterion, field in without.items():
-        poorer = {one.offer.id: one for one in ranked(recommender, **{k: v for k, v in told.items() if k != field})}
-        for offer, one in whole.items():
-            weight = sum(reason.weight for reason in one.reasons if reason.criterion is criterion)
-            assert one.score - poorer[offer].score == pytest.approx(weight)
-    skilled = whole[OFFERS[0].id]
-    assert any(r.criterion is Criterion.SKILLS and r.weight > 0 for r in skilled.reasons)
-    assert any(r.criterion is Criterion.DISTANCE and r.weight < 0 for r in skilled.reasons)
+    skilled = found[OFFERS[0].id]
+    assert any(reason.criterion is Criterion.SKILLS and reason.weight > 0 for reason in skilled.reasons)
+    assert any(reason.criterion is Criterion.DISTANCE and reason.weight < 0 for reason in skilled.reasons)
+
+
+@pytest.mark.parametrize(
+    ("criterion", "field"),
+    [
+        (Criterion.DISTANCE, "commune_insee"),
+        (Criterion.CONTRACT, "contracts"),
+        (Criterion.WORKING_TIME, "working_time"),
+    ],
+)
+def test_without_an_obstacle_the_score_moves_by_its_weight(
+    recommender: Recommender, criterion: Criterion, field: str
+) -> None:
+    whole = by_offer(recommender, TOLD)
+    poorer = by_offer(recommender, {name: value for name, value in TOLD.items() if name != field})
+    for offer, one in whole.items():
+        weight = sum(reason.weight for reason in one.reasons if reason.criterion is criterion)
+        assert one.score - poorer[offer].score == pytest.approx(weight)
+
+
+def test_without_a_merit_the_score_moves_by_what_is_left_of_it(recommender: Recommender) -> None:
+    whole = by_offer(recommender, TOLD)
+    poorer = by_offer(recommender, {name: value for name, value in TOLD.items() if name != "skills"})
+    for offer, one in whole.items():
+        merits = sum(reason.weight for reason in one.reasons if reason.weight > 0)
+        skills = sum(reason.weight for reason in one.reasons if reason.criterion is Criterion.SKILLS)
+        left = one.score / merits if merits else 0.0
+        assert one.score - poorer[offer].score == pytest.approx(skills * left)
 
 
 def test_excluded_contracts_are_left_out_and_unknown_ones_stay(recommender: Recommender) -> None:
@@ -114,6 +137,13 @@ def test_too_far_is_left_out_and_an_unknown_place_stays(recommender: Recommender
     assert "Boulanger / Boulangère" in found
     assert "BOULANGER (H/F)" not in found
     assert "Maçonne" in found
+
+
+def test_named_offers_are_all_ranked(recommender: Recommender) -> None:
+    told = {"wanted_jobs": ["boulanger"], "commune_insee": "46102", "max_minutes": 20, "contracts": ["CDI"]}
+    pool = [OFFERS[1].id, OFFERS[5].id]
+    found = recommender.recommend(CandidateProfile.model_validate(told), today=TODAY, only=pool)
+    assert [one.offer.id for one in found] == pool
 
 
 def test_closed_offers_are_left_out(recommender: Recommender) -> None:

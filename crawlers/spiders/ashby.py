@@ -1,0 +1,62 @@
+"""Ashby: a whole board as JSON from the platform's own host (FORMATS 5)."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import SplitResult
+
+from scrapy.http import Response
+
+from crawlers.postings import RawPlace, RawPosting
+from crawlers.spiders.base import json_object, part, rows, text
+from crawlers.spiders.board import BoardSpider, required
+
+
+class AshbySpider(BoardSpider):
+    """Reads a job board. Start addresses: ``https://jobs.ashbyhq.com/{tenant}``.
+
+    Its API host answers 401 to robots.txt, which RFC 9309 reads like any 4xx: there are no rules.
+    """
+
+    name = "ashby"
+    is_feed = r"/posting-api/"
+
+    def feed(self, board: SplitResult) -> str:
+        """Return the board with its pay."""
+        tenant = board.path.strip("/").partition("/")[0]
+        return f"https://api.ashbyhq.com/posting-api/job-board/{tenant}?includeCompensation=true"
+
+    def rows(self, response: Response) -> Iterable[dict[str, Any]]:
+        """Return the jobs, without those that the employer does not list."""
+        return [row for row in rows(json_object(response), "jobs") if row.get("isListed") is not False]
+
+    def posting(self, row: dict[str, Any], page: str) -> RawPosting:
+        """Read a job."""
+        return RawPosting(
+            source_id=required(row.get("id"), "id"),
+            url=required(row.get("jobUrl"), "jobUrl"),
+            apply_url=text(row.get("applyUrl")),
+            title=text(row.get("title")),
+            description=text(row.get("descriptionHtml")) or text(row.get("descriptionPlain")),
+            places=tuple(_places(row)),
+            contract=text(row.get("employmentType")),
+            working_time=text(row.get("employmentType")),
+            salary=text(part(row, "compensation").get("compensationTierSummary")),
+            posted=text(row.get("publishedAt")) or text(row.get("publishedDate")),
+        )
+
+
+def _places(row: dict[str, Any]) -> Iterator[RawPlace]:
+    further = row.get("secondaryLocations")
+    for one in [row, *(further if isinstance(further, list) else [])]:
+        if not isinstance(one, dict):
+            continue
+        address = part(part(one, "address"), "postalAddress") or part(one, "address")
+        place = RawPlace(
+            text=text(one.get("location")),
+            locality=text(address.get("addressLocality")),
+            postcode=text(address.get("postalCode")),
+            region=text(address.get("addressRegion")),
+            country=text(address.get("addressCountry")),
+        )
+        if place != RawPlace():
+            yield place

@@ -1,0 +1,92 @@
+"""Recruitee: a whole board as JSON, or as XML of the same fields (FORMATS 5)."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import SplitResult
+
+from lxml import etree
+from scrapy import Request
+from scrapy.http import Response
+
+from crawlers.postings import RawPlace, RawPosting
+from crawlers.spiders.base import Result, json_object, part, rows, text
+from crawlers.spiders.board import BoardSpider, headed, pay, required, xml_root
+
+
+class RecruiteeSpider(BoardSpider):
+    """Reads ``/api/offers/``; where that wants the token asked for from 10 February 2027 on, the open XML feed."""
+
+    name = "recruitee"
+    is_feed = r"/api/"
+
+    def feed(self, board: SplitResult) -> str:
+        """Return the JSON of the whole board, on Recruitee's host or on the employer's own."""
+        return f"{board.scheme}://{board.netloc}/api/offers/"
+
+    def ask_board(self, address: str) -> Request:
+        """Return the request for a board; being asked for a token is an answer, too."""
+        request = super().ask_board(address)
+        request.meta["handle_httpstatus_list"] = [] if address.endswith(".xml") else [401]
+        return request
+
+    def parse_board(self, response: Response) -> Iterator[Result]:
+        """Read a board, or ask for its XML feed."""
+        if response.status == 401:
+            yield self.ask_board(response.urljoin("/api/feeds/offers.xml"))
+        else:
+            yield from super().parse_board(response)
+
+    def rows(self, response: Response) -> Iterable[dict[str, Any]]:
+        """Return the published offers of either form."""
+        if response.body.lstrip().startswith(b"<"):
+            return [_as_row(offer) for offer in xml_root(response, "offers").iterfind("offer")]
+        return [row for row in rows(json_object(response), "offers") if row.get("status", "published") == "published"]
+
+    def posting(self, row: dict[str, Any], page: str) -> RawPosting:
+        """Read an offer: flat (``city``, ``salary_min``) or rich (``locations``, ``salary``)."""
+        money = part(row, "salary")
+        kind = (text(row.get("employment_type_code")) or "").replace("_", " ")
+        hours = pay(row.get("min_hours"), row.get("max_hours"), None, None)
+        return RawPosting(
+            source_id=required(row.get("id"), "id"),
+            url=required(row.get("careers_url"), "careers_url"),
+            apply_url=text(row.get("careers_apply_url")) or text(row.get("apply_url")),
+            title=text(row.get("title")),
+            description=headed((None, text(row.get(name))) for name in ("description", "requirements")),
+            employer_name=text(row.get("company_name")),
+            places=tuple(_places(row)),
+            contract=kind or None,
+            working_time=" | ".join(filter(None, (kind, hours and f"{hours} h par semaine"))) or None,
+            salary=pay(
+                money.get("min", row.get("salary_min")),
+                money.get("max", row.get("salary_max")),
+                money.get("currency", row.get("salary_currency")),
+                (text(money.get("period", row.get("salary_period"))) or "").upper() or None,
+            ),
+            posted=text(row.get("published_at")) or text(row.get("created_at")),
+            closes=text(row.get("close_at")),
+        )
+
+
+def _places(row: dict[str, Any]) -> Iterator[RawPlace]:
+    several = row.get("locations")
+    for one in several if isinstance(several, list) and several else [row]:
+        if not isinstance(one, dict):
+            continue
+        town = text(one.get("city"))
+        place = RawPlace(
+            text=None if town else text(one.get("location")) or text(one.get("name")),
+            locality=town,
+            postcode=text(one.get("postal_code")),
+            region=text(one.get("state")),
+            country=text(one.get("country_code")) or text(one.get("country")),
+        )
+        if place != RawPlace():
+            yield place
+
+
+def _as_row(offer: etree._Element) -> dict[str, Any]:
+    """Return an XML offer in the form of the JSON: fields by name, ``locations`` a list."""
+    row: dict[str, Any] = {str(field.tag): "".join(field.itertext()) for field in offer if not len(field)}
+    row |= {str(field.tag): _as_row(field) for field in offer if len(field) and field.tag != "locations"}
+    return row | {"locations": [_as_row(place) for place in offer.iterfind("locations/location")]}

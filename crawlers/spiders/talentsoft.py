@@ -13,14 +13,15 @@ from scrapy.http import Response
 from w3lib.url import add_or_replace_parameter
 
 from crawlers.codes import CrawlCode
+from crawlers.markup.words import first_number, words_at
 from crawlers.postings import RawPlace, RawPosting
 from crawlers.registry import BoardEntry
 from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result, html_page, part, text
+from crawlers.spiders.board import headed, required
 
 _JSON = {"Accept": "application/json"}
 _LINKS = "a.ts-offer-list-item__title-link, a.ts-offer-card__title-link"
 _TOTAL = ".ts-ol-pagination__title"
-_NUMBER = re.compile(r"\d{1,3}(?:\s\d{3})+(?!\d)|\d+")
 _ID = re.compile(r"_(\d+)\.aspx")
 _DAY = re.compile(r"\d{2}/\d{2}/\d{4}")
 _TEXT = re.compile(r"fld\w+?_(?:description|longtext|freecriteria)\d*")
@@ -44,10 +45,10 @@ class TalentsoftSpider(PlatformSpider[BoardEntry]):
         """Ask for the offers of a page, then for the next one; behind the last, the site repeats itself."""
         listing = html_page(response)
         if page == 1:
-            number = _NUMBER.search(listing.css(_TOTAL).xpath("string()").get(""))
-            if number is None:
+            total = first_number(words_at(listing.selector, _TOTAL) or "")
+            if total is None:
                 raise BadAnswerError(CrawlCode.NO_TOTAL, f"expected a number at {_TOTAL!r}")
-            self.announce(int(re.sub(r"\D", "", number[0])))
+            self.announce(total)
         new = 0
         for link in listing.css(_LINKS):
             address = response.urljoin(link.attrib.get("href", ""))
@@ -122,19 +123,16 @@ def to_posting(row: dict[str, Any]) -> RawPosting:
     Raises:
         BadAnswerError: `bad_json`: it has no reference or no page.
     """
-    reference, page = text(row.get("reference")), text(row.get("offerUrl"))
-    if reference is None or page is None:
-        raise BadAnswerError(CrawlCode.BAD_JSON, "expected an offer to have 'reference' and 'offerUrl'")
     texts = (text(row.get(f"description{n}Formatted")) or text(row.get(f"description{n}")) for n in (1, 2))
     places = (
         label for key in ("geographicalLocation", "department", "region", "country") for label in _labels(row, key)
     )
     return RawPosting(
-        source_id=reference,
-        url=page,
+        source_id=required(row.get("reference"), "reference"),
+        url=required(row.get("offerUrl"), "offerUrl"),
         apply_url=text(row.get("urlRedirectionApplicant")),
         title=text(row.get("title")),
-        description="\n".join(filter(None, texts)) or None,
+        description=headed((None, one) for one in texts),
         employer_name=text(row.get("organisationName")),
         places=(RawPlace(text=", ".join(places) or None),),
         contract=text(part(row, "contractType").get("label")),

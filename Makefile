@@ -1,5 +1,6 @@
 # make demo   the main job on fictional employers, offline, then the site on http://127.0.0.1:8000
 # make test   style, types and tests
+# make benchmark BENCH=DIR  measures the matcher and prints the tables of the README
 # make model  trains the embedding model anew (see matching/data/model/README.md)
 
 PYTHON ?= python3
@@ -9,7 +10,7 @@ BIN := $(VENV)/bin
 EXTRAS ?= test
 ARGS ?=
 
-.PHONY: demo test check model clean
+.PHONY: demo test check benchmark model clean
 
 demo: $(VENV)/installed
 	$(BIN)/lot-recrute demo $(ARGS)
@@ -41,3 +42,7 @@ $(VENV)/installed-$(EXTRAS): pyproject.toml | $(BIN)/python
 # SOURCES holds rome/ and esco/; TEACHER is a sentence-transformers folder (multilingual-e5-small, French)
 model: $(VENV)/installed-training
 	$(BIN)/python -m matching.training --sources $(SOURCES) --teacher $(TEACHER) --out matching/data/model
+
+# one thread; LOT_RECRUTE_TEACHER (a sentence-transformers folder) and EXTRAS=training add the rows with the teacher
+benchmark: $(VENV)/installed-$(EXTRAS)
+	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/lot-recrute benchmark --bench $(BENCH) $(ARGS)

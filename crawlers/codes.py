@@ -24,6 +24,8 @@ class CrawlCode(StrEnum):
     """A sitemap or a feed that is none, or a row of one that makes no sense."""
     BAD_CSV = "bad_csv"
     """A table without the columns that it used to have."""
+    BAD_PDF = "bad_pdf"
+    """A PDF file that is broken or locked."""
     BAD_PATH = "bad_path"
     """A posting's path that does not belong to the board (Workday: not under ``/job/``)."""
     NO_POSTING = "no_posting"
@@ -49,6 +51,8 @@ class CrawlCode(StrEnum):
     """An offer that came more than once in one run; kept once."""
     JSON_REPAIRED = "json_repaired"
     """A JSON-LD block that only a repair made readable."""
+    PDF_WITHOUT_TEXT = "pdf_without_text"
+    """A PDF file that is a picture of a text (a scan): the offer has what the listing says, and waits for a person."""
     TEXT_MISSING = "text_missing"
     """An offer whose own page, which holds its text, could not be had: kept as the listing tells it."""
     COPY = "copy"
@@ -61,5 +65,12 @@ class CrawlCode(StrEnum):
 
 
 _NO_FAULTS = frozenset(
-    {CrawlCode.GONE, CrawlCode.REPEATED, CrawlCode.JSON_REPAIRED, CrawlCode.TEXT_MISSING, CrawlCode.COPY}
+    {
+        CrawlCode.GONE,
+        CrawlCode.REPEATED,
+        CrawlCode.JSON_REPAIRED,
+        CrawlCode.PDF_WITHOUT_TEXT,
+        CrawlCode.TEXT_MISSING,
+        CrawlCode.COPY,
+    }
 )

@@ -1,15 +1,18 @@
-"""From a profile to recommendations: retrieve, weigh criterion by criterion, order, explain."""
+"""From a profile to recommendations: retrieve, weigh criterion by criterion, order, balance, explain."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from itertools import groupby, islice
 
 from matching.criteria.contract import accepted_contracts, contract_obstacle, working_time_obstacle
 from matching.criteria.distance import areas_within_reach, distance_obstacle
 from matching.criteria.skills import skills_reason
 from matching.criteria.weighing import weigh
 from matching.criteria.work import work_reason
+from matching.exposure import balanced, recruiter
+from matching.feedback import NOTHING_TAUGHT, Taught, feedback_reasons
 from matching.index.protocol import Candidate, Index, OfferEntry, OfferFilter
 from matching.profiles import CandidateProfile
 from matching.recommendations import Reason, Recommendation
@@ -52,7 +55,14 @@ class Recommender:
         self._understanding = understanding
 
     def recommend(
-        self, profile: CandidateProfile, *, today: date, limit: int = 20, only: Collection[str] | None = None
+        self,
+        profile: CandidateProfile,
+        *,
+        today: date,
+        limit: int = 20,
+        only: Collection[str] | None = None,
+        taught: Taught = NOTHING_TAUGHT,
+        fair: bool = True,
     ) -> tuple[Recommendation, ...]:
         """Return the best offers, best first.
 
@@ -65,25 +75,47 @@ class Recommender:
             today: offers that closed before this day are left out.
             limit: how many at most.
             only: ids of the offers to rank, all of them; None: the whole index, less what the profile excludes.
+            taught: what the candidate's feedback changes, for them alone.
+            fair: keeps one employer from filling the list (`matching.exposure`); off where a ranking is measured.
 
         Raises:
             TooLittleToGoOnError: the profile names no work, skill, experience or text.
         """
-        reading = self._understanding.profile(profile)
+        reading = self._understanding.profile(taught.narrowed(profile))
+        return self.rank(reading, today=today, limit=limit, only=only, taught=taught, fair=fair)
+
+    def rank(
+        self,
+        reading: ProfileReading,
+        *,
+        today: date,
+        limit: int = 20,
+        only: Collection[str] | None = None,
+        taught: Taught = NOTHING_TAUGHT,
+        fair: bool = True,
+    ) -> tuple[Recommendation, ...]:
+        """Return the best offers for a profile that is read already, as `recommend` does.
+
+        Raises:
+            TooLittleToGoOnError: there is no work in the reading.
+        """
         if not reading.wanted:
             raise TooLittleToGoOnError
         if only is None:
-            where = OfferFilter(today=today, contracts=accepted_contracts(profile), areas=areas_within_reach(reading))
+            contracts = accepted_contracts(reading.profile)
+            where = OfferFilter(today=today, contracts=contracts, areas=areas_within_reach(reading))
         else:
             where = OfferFilter(today=today, ids=only)
-        weighed = list(self._weigh(reading, where, max(RETRIEVED, 2 * limit)))
-        weighed.sort(key=lambda one: (-round(one.score, 6), _turn(today, one.entry.offer.id)))
+        weighed = self._weigh(reading, where, max(RETRIEVED, 2 * limit), taught)
+        ordered: Iterable[_Weighed] = _ordered(weighed, today)
+        if fair:
+            ordered = balanced(ordered, lambda one: recruiter(one.entry.offer), lambda one: one.score)
         return tuple(
             Recommendation(rank=rank, offer=one.entry.offer, score=one.score, reasons=one.reasons)
-            for rank, one in enumerate(weighed[:limit], 1)
+            for rank, one in enumerate(islice(ordered, limit), 1)
         )
 
-    def _weigh(self, reading: ProfileReading, where: OfferFilter, limit: int) -> Iterator[_Weighed]:
+    def _weigh(self, reading: ProfileReading, where: OfferFilter, limit: int, taught: Taught) -> Iterator[_Weighed]:
         """Weigh every retrieved offer once, for the kind of work that it serves best."""
         best: dict[str, tuple[Reason, OfferEntry]] = {}
         for wanted in reading.wanted:
@@ -93,7 +125,8 @@ class Recommender:
                 if offer not in best or best[offer][0].weight < reason.weight:
                     best[offer] = reason, candidate.entry
         for work, entry in best.values():
-            yield _Weighed(entry, _weighed(reading, work, entry))
+            if not taught.hides(entry.offer):
+                yield _Weighed(entry, (*_weighed(reading, work, entry), *feedback_reasons(taught, entry)))
 
 
 def _work_reasons(wanted: WantedWork, candidates: Sequence[Candidate]) -> Iterator[tuple[Reason, Candidate]]:
@@ -113,6 +146,16 @@ def _weighed(reading: ProfileReading, work: Reason, entry: OfferEntry) -> tuple[
         working_time_obstacle(profile, offer),
     )
     return weigh([work, *filter(None, [skills])], [*filter(None, obstacles)])
+
+
+def _ordered(weighed: Iterable[_Weighed], today: date) -> Iterator[_Weighed]:
+    """Yield the best first; offers of equal score in an order that the day alone decides."""
+
+    def score(one: _Weighed) -> float:
+        return -round(one.score, 6)
+
+    for _, equals in groupby(sorted(weighed, key=score), key=score):
+        yield from sorted(equals, key=lambda one: _turn(today, one.entry.offer.id))
 
 
 def _turn(today: date, offer: str) -> bytes:

@@ -12,6 +12,7 @@ from matching.occupations.classifier import LinearClassifier
 from matching.occupations.guess import OccupationGuesser
 from matching.occupations.rome import rome
 from matching.occupations.title_terms import TitleTerms
+from matching.occupations.wishes import vague_occupations
 from matching.offers import JobOffer
 from matching.places.wishes import Anchor, anchor_of
 from matching.profiles import CandidateProfile
@@ -78,7 +79,9 @@ class Understanding:
         told = " ".join(filter(None, [*profile.skills, profile.experience, profile.text]))
         wanted = [job for job in profile.wanted_jobs if job.strip()]
         if wanted:
-            guesses = self._guesser.guess(wanted)
+            guesses = [
+                vague_occupations(job) or guess for job, guess in zip(wanted, self._guesser.guess(wanted), strict=True)
+            ]
         else:
             wanted = [told] if told else []
             guesses = [{} for _ in wanted]

@@ -8,9 +8,12 @@ from crawlers.registry.entries import (
     Entry,
     FhfEntry,
     FranceTravailEntry,
+    ListingEntry,
+    OfferSelectors,
     SchemaOrgEntry,
     UnknownEntry,
     WorkdayEntry,
+    WpJobManagerEntry,
 )
 from crawlers.registry.loading import Registry, RegistryError, load_registry, parse_registry
 
@@ -22,11 +25,14 @@ __all__ = [
     "Entry",
     "FhfEntry",
     "FranceTravailEntry",
+    "ListingEntry",
+    "OfferSelectors",
     "Registry",
     "RegistryError",
     "SchemaOrgEntry",
     "UnknownEntry",
     "WorkdayEntry",
+    "WpJobManagerEntry",
     "load_registry",
     "parse_registry",
 ]

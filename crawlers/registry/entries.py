@@ -154,6 +154,13 @@ class BoardEntry(_CrawledEntry):
     """A board on a hosted platform, named by its start addresses alone: each is the board's public page."""
 
     platform: Literal[
+        "teamtailor",
+        "recruitee",
+        "greenhouse",
+        "lever",
+        "ashby",
+        "personio",
+        "softgarden",
         "smartrecruiters",
         "flatchr",
         "taleez",
@@ -162,13 +169,6 @@ class BoardEntry(_CrawledEntry):
         "softy",
         "talentsoft",
         "werecruit",
-        "teamtailor",
-        "recruitee",
-        "greenhouse",
-        "lever",
-        "ashby",
-        "personio",
-        "softgarden",
     ]
 
 
@@ -253,6 +253,43 @@ class FhfEntry(_CrawledEntry):
         return
 
 
+class OfferSelectors(Record):
+    """Where an offer's facts are, each a CSS selector within its row or page."""
+
+    title: Css | None = None
+    place: Css | None = None
+    contract: Css | None = None
+    working_time: Css | None = None
+    salary: Css | None = None
+    posted: Css | None = None
+    closes: Css | None = None
+    starts: Css | None = None
+    body: Css | None = None
+
+
+class ListingEntry(_CrawledEntry):
+    """A site without any markup, whose listing pages have a row an offer. Links to PDF files are followed and read."""
+
+    platform: Literal["listing"]
+    row: Css = Field(description="CSS of the element that holds one offer; it may be the link itself.")
+    link: Css = Field("a[href]", description="CSS of the link within a row; a row without one is all there is.")
+    on_list: OfferSelectors = OfferSelectors()
+    on_page: OfferSelectors | None = Field(None, description="If given, the links are followed.")
+    next_link: Css | None = Field(None, description="CSS of the link to the next page.")
+    total: Css | None = Field(
+        None, description="CSS of the element whose first number is the site's own count of offers."
+    )
+    empty_marker: str | None = Field(
+        None, min_length=1, description='Words that the page shows when there are "no offers".'
+    )
+
+
+class WpJobManagerEntry(_CrawledEntry):
+    """A WordPress site with the plugin WP Job Manager. The start address is the site's home page."""
+
+    platform: Literal["wp_job_manager"]
+
+
 def _is_loopback(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_loopback
@@ -262,12 +299,14 @@ def _is_loopback(host: str) -> bool:
 
 CrawledEntry = (
     SchemaOrgEntry
+    | BoardEntry
     | WorkdayEntry
     | FranceTravailEntry
     | EmploiTerritorialEntry
     | ChoisirServicePublicEntry
     | FhfEntry
-    | BoardEntry
+    | ListingEntry
+    | WpJobManagerEntry
 )
 Entry = CrawledEntry | UnknownEntry
 

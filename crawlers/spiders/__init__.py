@@ -13,6 +13,7 @@ from crawlers.spiders.flatchr import FlatchrSpider
 from crawlers.spiders.france_travail import FranceTravailSpider
 from crawlers.spiders.greenhouse import GreenhouseSpider
 from crawlers.spiders.lever import LeverSpider
+from crawlers.spiders.listing import ListingSpider
 from crawlers.spiders.personio import PersonioSpider
 from crawlers.spiders.recruitee import RecruiteeSpider
 from crawlers.spiders.schema_org import SchemaOrgSpider
@@ -24,19 +25,12 @@ from crawlers.spiders.talentsoft import TalentsoftSpider
 from crawlers.spiders.teamtailor import TeamtailorSpider
 from crawlers.spiders.werecruit import WerecruitSpider
 from crawlers.spiders.workday import WorkdaySpider
+from crawlers.spiders.wp_job_manager import WpJobManagerSpider
 
 SPIDERS: dict[str, type[PlatformSpider[Any]]] = {
     "schema_org": SchemaOrgSpider,
     "workday": WorkdaySpider,
     "france_travail": FranceTravailSpider,
-    "smartrecruiters": SmartRecruitersSpider,
-    "flatchr": FlatchrSpider,
-    "taleez": TaleezSpider,
-    "digitalrecruiters": DigitalRecruitersSpider,
-    "beetween": BeetweenSpider,
-    "softy": SoftySpider,
-    "talentsoft": TalentsoftSpider,
-    "werecruit": WerecruitSpider,
     "emploi_territorial": EmploiTerritorialSpider,
     "choisir_service_public": ChoisirServicePublicSpider,
     "fhf": FhfSpider,
@@ -47,4 +41,14 @@ SPIDERS: dict[str, type[PlatformSpider[Any]]] = {
     "ashby": AshbySpider,
     "personio": PersonioSpider,
     "softgarden": SoftgardenSpider,
+    "smartrecruiters": SmartRecruitersSpider,
+    "flatchr": FlatchrSpider,
+    "taleez": TaleezSpider,
+    "digitalrecruiters": DigitalRecruitersSpider,
+    "beetween": BeetweenSpider,
+    "softy": SoftySpider,
+    "talentsoft": TalentsoftSpider,
+    "werecruit": WerecruitSpider,
+    "listing": ListingSpider,
+    "wp_job_manager": WpJobManagerSpider,
 }

@@ -13,6 +13,7 @@ from scrapy.http import Response, TextResponse
 
 from crawlers.codes import CrawlCode
 from crawlers.normalise.dates import parse_date
+from crawlers.normalise.description import without_contacts
 from crawlers.postings import RawPlace, RawPosting
 from crawlers.registry import ChoisirServicePublicEntry
 from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result, json_object, rows, text
@@ -125,6 +126,7 @@ class ChoisirServicePublicSpider(PlatformSpider[ChoisirServicePublicEntry]):
 
 def to_posting(row: Row, reference: str, address: str) -> RawPosting:
     """Turn a row into a posting, whose text is what the columns say of the work."""
+    row = {name: without_contacts(cell) for name, cell in row.items()}  # any cell may hold somebody's e-mail
     ends = row["Date de fin de publication par défaut"].strip()
     place = _first_line(row.get("Lieu d'affectation (sans géolocalisation)")) or _one_line(row["Lieu d'affectation"])
     facts = [f"<p>{name} : {html.escape(value)}</p>" for name in _FACTS if (value := _one_line(row.get(name)))]

@@ -3,9 +3,6 @@
 from collections.abc import Iterator
 from functools import cache
 
-import numpy as np
-from numpy.typing import NDArray
-
 from matching.criteria.weighing import Obstacle
 from matching.index.protocol import Area
 from matching.offers import JobOffer, Place
@@ -13,7 +10,6 @@ from matching.places.communes import Commune, gazetteer
 from matching.places.travel import (
     ROAD_KM_PER_KM,
     distance_km,
-    distances_km,
     reach_km,
     rounded_minutes,
     travel_minutes,
@@ -96,17 +92,17 @@ def _ways(homes: tuple[Commune, ...], places: tuple[Place, ...]) -> Iterator[tup
                 far = distance_km(home.latitude, home.longitude, place.latitude, place.longitude)
                 yield 0.0 if same else far, home, place
             elif place.departement != home.departement:
-                points = _points(place.departement)
-                if len(points):
-                    far = float(distances_km(home.latitude, home.longitude, points[:, 0], points[:, 1]).min())
-                    yield far, home, place
+                yield _nearest_km(home.latitude, home.longitude, place.departement), home, place
 
 
 @cache
-def _points(departement: str) -> NDArray[np.float64]:
-    """Return degrees north and east of the communes of a département, shape (communes, 2)."""
-    communes = gazetteer().in_departement(departement)
-    return np.array([(one.latitude, one.longitude) for one in communes if one.latitude is not None], np.float64)
+def _nearest_km(latitude: float, longitude: float, departement: str) -> float:
+    """Return the distance to the nearest commune of a département."""
+    return min(
+        distance_km(latitude, longitude, commune.latitude, commune.longitude)
+        for commune in gazetteer().in_departement(departement)
+        if commune.latitude is not None and commune.longitude is not None
+    )
 
 
 def _sentence(

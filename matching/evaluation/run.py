@@ -1,15 +1,17 @@
 """Ranks a benchmark's offers for its profiles and measures the ranking."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import sqrt
 from pathlib import Path
-from statistics import fmean, median
+from statistics import fmean, median, stdev
 from time import perf_counter
 
 from matching.evaluation.benchmark import Benchmark
 from matching.evaluation.metrics import ndcg, recall, reciprocal_rank
 from matching.index.protocol import Index
+from matching.profiles import CandidateProfile
 from matching.recommender import Recommender, TooLittleToGoOnError
 from matching.understanding import Understanding
 
@@ -25,6 +27,9 @@ LONG_AGO = date.min
 Ranking = Sequence[tuple[str, float]]
 """Offer ids with their scores, best first."""
 
+Ranker = Callable[[CandidateProfile, Collection[str] | None], Ranking]
+"""Ranks the offers of a pool (None: all) for a profile, the first `DEPTH` of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measures:
@@ -35,6 +40,8 @@ class Measures:
     mrr: float
     latency_ms: float
     profiles: int
+    ndcg_margin: float
+    """Half of the 95 % confidence interval of the mean nDCG over profiles; NaN for a single one."""
 
     def as_json(self) -> dict[str, float]:
         """Return the measures under their published names."""
@@ -49,15 +56,25 @@ def rank_all(benchmark: Benchmark, index: Index, understanding: Understanding) -
     for start in range(0, len(benchmark.offers), BATCH):
         index.put_offers(understanding.offers([(offer, 1) for offer in benchmark.offers[start : start + BATCH]]))
     recommender = Recommender(index, understanding)
+
+    def rank(profile: CandidateProfile, pool: Collection[str] | None) -> Ranking:
+        try:
+            found = recommender.recommend(profile, today=LONG_AGO, limit=DEPTH, only=pool, fair=False)
+        except TooLittleToGoOnError:
+            return []
+        return [(one.offer.id, one.score) for one in found]
+
+    yield from rank_profiles(benchmark, rank)
+
+
+def rank_profiles(benchmark: Benchmark, rank: Ranker) -> Iterator[tuple[str, Ranking, float]]:
+    """Yield each profile's id, its ranking and the seconds it took."""
     for profile in benchmark.profiles:
         name = profile.id or ""
         pool = benchmark.pools.get(name, frozenset()) if benchmark.pools is not None else None
         began = perf_counter()
-        try:
-            found = recommender.recommend(profile, today=LONG_AGO, limit=DEPTH, only=pool)
-        except TooLittleToGoOnError:
-            found = ()
-        yield name, [(one.offer.id, one.score) for one in found], perf_counter() - began
+        ranking = rank(profile, pool)
+        yield name, ranking, perf_counter() - began
 
 
 def measure(rankings: Mapping[str, Ranking], seconds: Sequence[float], benchmark: Benchmark) -> Measures:
@@ -70,12 +87,14 @@ def measure(rankings: Mapping[str, Ranking], seconds: Sequence[float], benchmark
     answered = [(ids, grades) for ids, grades in judged if any(grades.values())]
     if not answered:
         raise ValueError("no profile of the benchmark has an answer in qrels.tsv.gz: there is nothing to measure")
+    gains = [ndcg(ids, grades) for ids, grades in answered]
     return Measures(
-        ndcg=fmean(ndcg(ids, grades) for ids, grades in answered),
+        ndcg=fmean(gains),
         recall=_mean(recall(ids, grades) for ids, grades in answered),
         mrr=_mean(reciprocal_rank(ids, grades) for ids, grades in answered),
         latency_ms=median(seconds) * 1000,
         profiles=len(answered),
+        ndcg_margin=1.96 * stdev(gains) / sqrt(len(gains)) if len(gains) > 1 else float("nan"),
     )
 
 

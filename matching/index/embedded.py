@@ -13,12 +13,11 @@ from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import lmdb
 import numpy as np
-from numpy.typing import NDArray
 
+from matching.index.best import best
 from matching.index.protocol import (
     Candidate,
     ModelMismatchError,
@@ -29,8 +28,9 @@ from matching.index.protocol import (
     ProfileCandidate,
     ProfileEntry,
     Vector,
+    Wish,
 )
-from matching.index.snapshot import Mask, OfferRow, Snapshot, Vocabulary
+from matching.index.snapshot import OfferRow, Snapshot, Vocabulary
 from matching.offers import JobOffer
 from matching.profiles import CandidateProfile
 from matching.text.terms import terms
@@ -108,9 +108,9 @@ class EmbeddedIndex:
         if search.text.strip():
             scores = snapshot.word_scores(self._vocabulary.known(terms(search.text)))
             mask &= scores > 0
-            found = _best(scores, mask, len(mask))
+            found = best(scores, mask, len(mask))
         else:
-            found = _best(snapshot.newest_first(), mask, len(mask))
+            found = best(snapshot.newest_first(), mask, len(mask))
         page = found[search.offset : search.offset + search.limit]
         offers = [offer for _, offer in self._offers(snapshot.rows[n] for n in page)]
         return OfferPage(offers, len(found), snapshot.facets(mask))
@@ -120,7 +120,7 @@ class EmbeddedIndex:
         snapshot = self._refreshed()
         mask = snapshot.mask(where)
         by_words, by_vector = snapshot.word_scores(self._vocabulary.known(terms(words))), snapshot.similarities(vector)
-        chosen = {*_best(by_words, mask & (by_words > 0), limit), *_best(by_vector, mask, limit)}
+        chosen = {*best(by_words, mask & (by_words > 0), limit), *best(by_vector, mask, limit)}
         return [
             Candidate(
                 OfferEntry(offer, row.vector, self._vocabulary.spell(row.terms), row.occupations, row.version),
@@ -129,6 +129,12 @@ class EmbeddedIndex:
             )
             for row, offer in self._offers(snapshot.rows[n] for n in sorted(chosen))
         ]
+
+    def offers_for_each(self, wishes: Iterable[Wish], limit: int) -> Iterator[Sequence[str]]:
+        """Yield for each wish the ids of the best `limit` offers by occupation and vector, all of one moment."""
+        snapshot = self._refreshed()
+        for numbers in snapshot.best_for_each(wishes, limit):
+            yield [snapshot.rows[number].id for number in numbers]
 
     def profiles_for(self, vector: Vector, limit: int) -> Sequence[ProfileCandidate]:
         """Return the kept profiles nearest to an offer's vector."""
@@ -259,14 +265,6 @@ class EmbeddedIndex:
         with self._env.begin() as txn:
             document = self._get(txn, "documents", _OFFER + offer.encode())
         return JobOffer.model_validate_json(document) if document else None
-
-
-def _best(scores: NDArray[Any], mask: Mask, limit: int) -> list[int]:
-    """Return the numbers of the best rows in a mask, best first; equal scores in the order of the rows."""
-    numbers = np.flatnonzero(mask)
-    if limit < len(numbers):
-        numbers = np.sort(numbers[np.argpartition(-scores[numbers], limit)[:limit]])
-    return [int(n) for n in numbers[np.argsort(-scores[numbers], kind="stable")]]
 
 
 def _row(entry: OfferEntry) -> bytes:

@@ -1,6 +1,6 @@
 """The protocol that every index of offers and profiles serves."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -63,6 +63,16 @@ class OfferFilter:
     """Inside any of these circles."""
     ids: Collection[str] | None = None
     """Only these offers (a benchmark's pool)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One kind of work looked for and its limits, as many are retrieved for at once."""
+
+    vector: Vector
+    reach: Mapping[str, float]
+    """ROME parent codes to how well they serve, 0 to 1."""
+    where: OfferFilter
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +149,9 @@ class Index(Protocol):
 
     def offers_for(self, words: str, vector: Vector, where: OfferFilter, limit: int) -> Sequence[Candidate]:
         """Return the union of the best ``limit`` offers by words and the best ``limit`` by vector."""
+
+    def offers_for_each(self, wishes: Iterable[Wish], limit: int) -> Iterator[Sequence[str]]:
+        """Yield for each wish the ids of the best ``limit`` offers by occupation and vector, best first."""
 
     def profiles_for(self, vector: Vector, limit: int) -> Sequence[ProfileCandidate]:
         """Return the kept profiles nearest to an offer's vector."""

@@ -2,9 +2,6 @@
 
 import math
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
-
 from matching.profiles import Transport
 
 EARTH_RADIUS_KM = 6371.0088
@@ -33,14 +30,6 @@ def distance_km(latitude: float, longitude: float, other_latitude: float, other_
     across = math.radians(other_longitude - longitude)
     chord = math.sin((other_phi - phi) / 2) ** 2 + math.cos(phi) * math.cos(other_phi) * math.sin(across / 2) ** 2
     return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(chord)))
-
-
-def distances_km(latitude: float, longitude: float, latitudes: ArrayLike, longitudes: ArrayLike) -> NDArray[np.float64]:
-    """Return the distances of one point to many, as `distance_km` does for one; NaN where a coordinate is NaN."""
-    phi, phis = math.radians(latitude), np.radians(np.asarray(latitudes, np.float64))
-    across = np.radians(np.asarray(longitudes, np.float64) - longitude)
-    chord = np.sin((phis - phi) / 2) ** 2 + math.cos(phi) * np.cos(phis) * np.sin(across / 2) ** 2
-    return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(1.0, np.sqrt(chord))), np.float64)
 
 
 def travel_minutes(km: float, transport: Transport) -> float | None:

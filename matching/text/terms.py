@@ -27,6 +27,8 @@ _ACRONYMS = """
     tisf tp tpe usld vae vl vrd vrp vsl vtc wms
 """
 """Acronyms of the trades: never stemmed, never a stop word."""
+_SHORT = 100
+"""Letters up to which a text's terms are remembered."""
 _stop_words, _acronyms = frozenset(_STOP_WORDS.split()), frozenset(_ACRONYMS.split())
 _stemmer = Stemmer("french")
 
@@ -36,8 +38,18 @@ def terms(text: str) -> list[str]:
 
     Numbers and single letters stay ("permis B", "CACES 3"); so do acronyms, as they are.
     """
+    return list(_known_terms(text)) if len(text) <= _SHORT else _terms(text)
+
+
+def _terms(text: str) -> list[str]:
     words = _TOKEN.findall(_ELISION.sub(" ", neutral(text)))
     return [_term(word) for word in words if word in _acronyms or word not in _stop_words]
+
+
+@lru_cache(maxsize=65_536)
+def _known_terms(text: str) -> tuple[str, ...]:
+    """Return the terms of a skill or a title: the same few are asked for again and again."""
+    return tuple(_terms(text))
 
 
 @lru_cache(maxsize=65_536)

@@ -1,4 +1,4 @@
-"""`evaluate`: measuring the matcher on a benchmark."""
+"""`evaluate` and `benchmark`: measuring the matcher."""
 
 import json
 from pathlib import Path
@@ -12,8 +12,9 @@ from service.cli.opening import read_settings
 
 
 def register(app: typer.Typer) -> None:
-    """Add the command."""
+    """Add the commands."""
     app.command()(evaluate)
+    app.command()(benchmark)
 
 
 def evaluate(
@@ -53,3 +54,33 @@ def evaluate(
         for name, value in measures.as_json().items():
             show(f"{name:<12} {value:.3f}")
         show(f"{'profiles':<12} {measures.profiles}")
+
+
+def benchmark(
+    bench: Annotated[Path, typer.Option(metavar="DIR", exists=True, file_okay=False, help="Dossier du banc d'essai.")],
+    teacher: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", envvar="LOT_RECRUTE_TEACHER", help="Modèle sentence-transformers à comparer."),
+    ] = None,
+    speed: Annotated[bool, typer.Option(help="Mesurer aussi les durées sur 10 000 et 100 000 offres.")] = True,
+) -> None:
+    """Écrire les tableaux du README : qualité, ingrédients, exposition, égalité de traitement, durées."""
+    from matching.embeddings import load_embedder
+    from matching.evaluation.benchmark import read_benchmark
+    from matching.evaluation.report import Report
+    from matching.understanding import Understanding
+
+    with failing_on(FileNotFoundError, ValueError):
+        report = Report(read_benchmark(bench), Understanding(load_embedder(read_settings().model)))
+        parts = [
+            ("Quality", report.quality(teacher or None)),
+            ("What each ingredient is worth", report.ablation()),
+            ("Exposure of employers", report.exposure()),
+            ("Equal treatment", report.equal_treatment()),
+        ]
+        if speed:
+            parts.append(("Speed, one thread", report.speed()))
+        for title, lines in parts:
+            show(f"\n### {title}\n")
+            for line in lines:
+                show(line)

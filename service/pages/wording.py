@@ -34,6 +34,7 @@ CRITERIA: dict[Criterion, str] = {
     Criterion.DISTANCE: "Distance",
     Criterion.CONTRACT: "Contrat",
     Criterion.WORKING_TIME: "Temps de travail",
+    Criterion.FEEDBACK: "Vos réponses",
 }
 
 _PERIODS: dict[SalaryPeriod, str] = {

@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from fpdf import FPDF
+
 from crawlers.registry import CrawledEntry, UnknownEntry, parse_registry
 from crawlers.running.job import CrawlOptions
 
@@ -38,6 +40,20 @@ def make_options(out: Path, **changes: Any) -> CrawlOptions:
     return CrawlOptions(
         **{"out": out, "territory": "all", "contact": "https://example.org", "as_of": AS_OF, "delay": 0.0} | changes
     )
+
+
+def make_pdf(text: str) -> bytes:
+    """Return a text printed as a PDF file of one font; without text, a page with a grey square like a scan."""
+    pdf = FPDF()
+    pdf.core_fonts_encoding = "windows-1252"  # its own default lacks the euro sign
+    pdf.add_page()
+    pdf.set_font("helvetica", size=11)
+    if text:
+        pdf.multi_cell(0, 6, text)
+    else:
+        pdf.set_fill_color(200)
+        pdf.rect(20, 20, 170, 250, style="F")
+    return bytes(pdf.output())
 
 
 Record = Callable[..., Path]

@@ -7,8 +7,9 @@ A folder ``fixtures/platforms/<name>/`` holds (the name is free; a platform may 
 - ``exchanges.toml``: what the site answers, in tables ``[[exchange]]`` of
 
   - ``url``, and for a POST one of ``form`` (url-encoded text) or ``json`` (a table);
-  - ``status`` (200), ``headers`` (a table), and ``body`` (text) or ``file`` (a file of the folder). The Content-Type is
-    guessed from the file's name, a body is HTML; ``headers`` may say otherwise;
+  - ``status`` (200), ``headers`` (a table), and ``body`` (text) or ``file`` (a file of the folder) or ``pdf`` (text
+    that is printed; "" is a page without any). The Content-Type is guessed from the file's name, a body is HTML;
+    ``headers`` may say otherwise;
 
 - ``expected.jsonl``: the offers in the order of the crawl, one a line, in the form of `readable`;
 - ``expected.json``: what the report says: announced, listed, found, kept, codes, complete.
@@ -25,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from crawl_support import FIXTURES, Record, make_entry, make_options
+from crawl_support import FIXTURES, Record, make_entry, make_options, make_pdf
 
 from crawlers.postings import CollectedOffer
 from crawlers.running.archive import RecordedRequest, RecordedResponse
@@ -66,8 +67,11 @@ def exchange(table: dict[str, Any], folder: Path) -> tuple[RecordedRequest, Reco
     elif "form" in table:
         sent, kind = table["form"].encode(), "application/x-www-form-urlencoded"
     request = RecordedRequest("POST" if sent else "GET", table["url"], (("Content-Type", kind),) if kind else (), sent)
-    name = table.get("file", "body.html")
-    body = (folder / name).read_bytes() if "file" in table else table.get("body", "").encode()
+    name = table.get("file", "body.pdf" if "pdf" in table else "body.html")
+    if "file" in table:
+        body = (folder / name).read_bytes()
+    else:
+        body = make_pdf(table["pdf"]) if "pdf" in table else table.get("body", "").encode()
     guessed = TYPES.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "application/octet-stream"
     headers = {"Content-Type": guessed} | table.get("headers", {})
     return request, RecordedResponse(table.get("status", 200), tuple(headers.items()), body)

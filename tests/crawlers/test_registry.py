@@ -70,7 +70,7 @@ def test_good_registry() -> None:
     [
         ('key = "usine"', 'key = "scierie"', 20, "expected a key of its own, 'scierie' is taken by line 2"),
         ('key = "usine"', 'key = "Usine Lot"', 20, "key: String should match pattern"),
-        ('platform = "workday"', 'platform = "workdai"', 22, "expected platform to be one of schema_org, workday"),
+        ('platform = "workday"', 'platform = "workdai"', 22, "expected platform to be one of schema_org, "),
         ('platform = "workday"\n', "", 19, "expected platform to be one of"),
         ('tenant = "usine"\n', "", 19, "expected a value for 'tenant'"),
         ('tenant = "usine"', 'tenent = "usine"', 25, "unexpected 'tenent' (misspelt, or not of this platform)"),

@@ -1,10 +1,8 @@
 """Distances against known ones, and how long the way is said to take."""
 
-import numpy as np
 import pytest
 
-from matching.places.communes import gazetteer
-from matching.places.travel import distance_km, distances_km, reach_km, rounded_minutes, travel_minutes
+from matching.places.travel import distance_km, reach_km, rounded_minutes, travel_minutes
 from matching.profiles import Transport
 
 
@@ -20,14 +18,6 @@ from matching.profiles import Transport
 def test_distance(start: tuple[float, float], end: tuple[float, float], km: float) -> None:
     assert distance_km(*start, *end) == pytest.approx(km, abs=0.5)
     assert distance_km(*end, *start) == pytest.approx(distance_km(*start, *end))
-
-
-def test_many_distances_are_those_of_each() -> None:
-    communes = [c for c in gazetteer().in_departement("46") if c.latitude is not None and c.longitude is not None]
-    latitudes = np.array([commune.latitude for commune in communes], float)
-    longitudes = np.array([commune.longitude for commune in communes], float)
-    each = [distance_km(44.6, 2.03, *point) for point in zip(latitudes, longitudes, strict=True)]
-    assert distances_km(44.6, 2.03, latitudes, longitudes) == pytest.approx(each)
 
 
 @pytest.mark.parametrize(

@@ -187,3 +187,20 @@ def test_equal_scores_take_turns_by_the_day_alone(tmp_path: Path) -> None:
 def test_the_number_of_offers_is_limited(recommender: Recommender) -> None:
     found = recommender.recommend(CandidateProfile(wanted_jobs=("boulanger",)), today=TODAY, limit=2)
     assert [one.rank for one in found] == [1, 2]
+
+
+def test_one_employer_cannot_fill_the_list_but_where_it_is_measured(tmp_path: Path) -> None:
+    understanding = Understanding(load_embedder())
+    index = EmbeddedIndex(tmp_path, understanding.model)
+    large = [job_offer("Boulanger", "Pain.", employer="usine", number=str(n)) for n in range(12)]
+    small = [job_offer("Boulanger", "Pain, à quatre mains.", employer=f"fournil-{n}") for n in range(8)]
+    index.put_offers(understanding.offers([(offer, 1) for offer in [*large, *small]]))
+    profile = CandidateProfile(wanted_jobs=("boulanger",))
+
+    def employers(fair: bool) -> list[str]:
+        found = Recommender(index, understanding).recommend(profile, today=TODAY, limit=10, fair=fair)
+        return [one.offer.employer.key for one in found]
+
+    assert employers(fair=False).count("usine") > 3
+    assert employers(fair=True).count("usine") == 3
+    index.close()

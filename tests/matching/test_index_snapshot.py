@@ -1,0 +1,51 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matching.index.best import best
+from matching.index.protocol import Area, OfferFilter
+from matching.index.snapshot import OfferRow, Snapshot, Vocabulary
+from matching.places.communes import gazetteer
+from matching.places.travel import distance_km
+
+
+def row(name: str, *points: tuple[float, float]) -> OfferRow:
+    return OfferRow(
+        id=name,
+        version=1,
+        vector=np.ones(1, np.float32),
+        terms=np.array([], np.int32),
+        occupations={},
+        employer="exemple",
+        contract=None,
+        working_time=None,
+        closes=1,
+        posted=1,
+        points=points,
+        communes=(),
+    )
+
+
+@pytest.mark.parametrize("km", [0.5, 5.0, 12.0, 40.0, 20_100.0])
+def test_a_circle_holds_what_is_as_near(km: float) -> None:
+    lot = [c for c in gazetteer().in_departement("46") if c.latitude is not None and c.longitude is not None]
+    rows = [row(c.insee, (c.latitude, c.longitude)) for c in lot if c.latitude is not None and c.longitude is not None]
+    found = Snapshot(rows, Vocabulary()).mask(OfferFilter(areas=[Area(44.6064, 2.0236, km)]))
+    assert found.tolist() == [distance_km(44.6064, 2.0236, *one.points[0]) <= km for one in rows]
+
+
+def test_any_of_several_places_will_do_and_an_unknown_one() -> None:
+    rows = [row("both", (44.45, 1.44), (44.61, 2.02)), row("far", (44.45, 1.44)), row("unknown")]
+    found = Snapshot(rows, Vocabulary()).mask(OfferFilter(areas=[Area(44.6064, 2.0236, 5.0)]))
+    assert found.tolist() == [True, False, True]
+
+
+@given(
+    st.lists(st.tuples(st.integers(-5, 40), st.booleans()), max_size=800),
+    st.integers(1, 300),
+)
+def test_the_best_are_the_best(rows: list[tuple[int, bool]], limit: int) -> None:
+    scores, mask = np.array([score for score, _ in rows], np.float32), np.array([kept for _, kept in rows], bool)
+    expected = sorted((n for n, (_, kept) in enumerate(rows) if kept), key=lambda n: (-rows[n][0], n))[:limit]
+    assert best(scores, mask, limit) == expected

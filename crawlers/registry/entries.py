@@ -166,6 +166,9 @@ class BoardEntry(_CrawledEntry):
         "taleez",
         "digitalrecruiters",
         "beetween",
+        "softy",
+        "talentsoft",
+        "werecruit",
     ]
 
 

@@ -19,8 +19,11 @@ from crawlers.spiders.recruitee import RecruiteeSpider
 from crawlers.spiders.schema_org import SchemaOrgSpider
 from crawlers.spiders.smartrecruiters import SmartRecruitersSpider
 from crawlers.spiders.softgarden import SoftgardenSpider
+from crawlers.spiders.softy import SoftySpider
 from crawlers.spiders.taleez import TaleezSpider
+from crawlers.spiders.talentsoft import TalentsoftSpider
 from crawlers.spiders.teamtailor import TeamtailorSpider
+from crawlers.spiders.werecruit import WerecruitSpider
 from crawlers.spiders.workday import WorkdaySpider
 from crawlers.spiders.wp_job_manager import WpJobManagerSpider
 
@@ -43,6 +46,9 @@ SPIDERS: dict[str, type[PlatformSpider[Any]]] = {
     "taleez": TaleezSpider,
     "digitalrecruiters": DigitalRecruitersSpider,
     "beetween": BeetweenSpider,
+    "softy": SoftySpider,
+    "talentsoft": TalentsoftSpider,
+    "werecruit": WerecruitSpider,
     "listing": ListingSpider,
     "wp_job_manager": WpJobManagerSpider,
 }

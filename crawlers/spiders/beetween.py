@@ -12,6 +12,7 @@ from crawlers.codes import CrawlCode
 from crawlers.postings import RawPlace, RawPosting
 from crawlers.registry import BoardEntry
 from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result, json_object, rows, text
+from crawlers.spiders.board import headed, pay
 
 _PAGE = 100
 _JSON = {"Accept": "application/json"}
@@ -59,18 +60,16 @@ def to_posting(row: dict[str, Any], board: str) -> RawPosting:
         raise BadAnswerError(CrawlCode.BAD_JSON, "expected 'wid' to be ten letters and digits")
     length, unit = text(row.get("contractDurationValue")), _UNITS.get(text(row.get("contractDurationUnit")) or "")
     contract = (text(row.get("contractType")), f"{length} {unit}" if length not in (None, "0") and unit else None)
-    low, high = text(row.get("salaryMin") or None), text(row.get("salaryMax") or None)  # 0: not said
-    pay = " - ".join(dict.fromkeys(filter(None, (low, high))))
     texts = (text(row.get(key)) for key in ("descriptionCompany", "descriptionMission", "descriptionProfile"))
     return RawPosting(
         source_id=wid,
         url=text(row.get("url")) or urljoin(board, f"/job/{wid}"),
         title=text(row.get("title")),
-        description="\n".join(filter(None, texts)) or None,
+        description=headed((None, one) for one in texts),
         places=(
             RawPlace(locality=text(row.get("city")), region=text(row.get("region")), country=text(row.get("country"))),
         ),
         contract=" | ".join(filter(None, contract)) or None,
-        salary=f"{pay} {text(row.get('salaryUnit')) or ''}".strip() if pay else None,
+        salary=pay(row.get("salaryMin"), row.get("salaryMax"), None, text(row.get("salaryUnit"))),
         posted=text(row.get("creationDate")),
     )

@@ -13,6 +13,7 @@ from crawlers.markup.job_posting import find_postings, to_raw_postings
 from crawlers.postings import RawPlace, RawPosting
 from crawlers.registry import BoardEntry
 from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result, json_object, part, rows, text
+from crawlers.spiders.board import headed, required
 
 _API = "https://api.digitalrecruiters.com/public/v1/careers-site/job-ads"
 _LOCALE = "fr_FR"
@@ -53,10 +54,7 @@ class DigitalRecruitersSpider(PlatformSpider[BoardEntry]):
             return
         towns = defaultdict(list)
         for row in listed:
-            ad = text(row.get("job_ad_id"))
-            if ad is None:
-                raise BadAnswerError(CrawlCode.BAD_JSON, "expected a row to have a 'job_ad_id'")
-            towns[ad].append(row)
+            towns[required(row.get("job_ad_id"), "job_ad_id")].append(row)
         query = urlencode({"domainName": host, "locale": _LOCALE, "withJsonld": 1})
         for ad, its_rows in towns.items():
             yield self.ask(
@@ -76,17 +74,13 @@ def to_posting(row: dict[str, Any], detail: dict[str, Any], host: str) -> RawPos
     Raises:
         BadAnswerError: `bad_json`: the row has no id, or no address of its page.
     """
-    source_id, path = text(row.get("id")), text(row.get("url"))
-    if source_id is None or path is None:
-        raise BadAnswerError(CrawlCode.BAD_JSON, "expected a row to have 'id' and 'url'")
-    page = f"https://{host}/fr/annonce/{path}"
+    page = f"https://{host}/fr/annonce/{required(row.get('url'), 'url')}"
     markup = next(iter(to_raw_postings(list(find_postings(detail.get("jsonld"))), page)), None)
-    texts = (text(detail.get(key)) for key in ("description", "profile"))
     return RawPosting(
-        source_id=source_id,
+        source_id=required(row.get("id"), "id"),
         url=page,
         title=text(row.get("title")) or text(detail.get("title")),
-        description="\n".join(filter(None, texts)) or None,
+        description=headed((None, text(detail.get(key))) for key in ("description", "profile")),
         employer_name=text(detail.get("brand_name")),
         places=(_place(row, detail),),
         contract=text(detail.get("contract")) or text(row.get("contract")),

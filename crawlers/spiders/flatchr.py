@@ -1,81 +1,67 @@
 """Flatchr boards: the whole board with its texts in one answer, as JSON or within a page (FORMATS 6)."""
 
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterable
 from typing import Any
+from urllib.parse import SplitResult
 
 from scrapy.http import Response
 
 from crawlers.codes import CrawlCode
 from crawlers.postings import RawPlace, RawPosting
-from crawlers.registry import BoardEntry
-from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result, html_page, json_object, part, rows, text
+from crawlers.spiders.base import BadAnswerError, html_page, json_object, part, rows, text
+from crawlers.spiders.board import BoardSpider, headed, pay, required
 
+_TEXTS = ("description", "mission", "profile")
 _PERIODS = {"h": "HOUR", "m": "MONTH", "y": "YEAR"}
 
 
-class FlatchrSpider(PlatformSpider[BoardEntry]):
-    """Reads the page of a board, or its ``company/{tenant}.json``."""
+class FlatchrSpider(BoardSpider):
+    """Reads the page of a board, or its ``company/{tenant}.json``: what the start address names."""
 
     name = "flatchr"
+    is_feed = r"\.json$"
+    accept = "application/json, text/html;q=0.9"
 
-    async def start(self) -> AsyncIterator[Any]:
-        """Ask for each board."""
-        for board in self.entry.start_urls:
-            yield self.ask(board, self.parse_board)
+    def feed(self, board: SplitResult) -> str:
+        """Return the page itself, which holds what the JSON does."""
+        return board.geturl()
 
-    def parse_board(self, response: Response) -> Iterator[Result]:
-        """Read all vacancies of a board; a row for spontaneous applications has neither title nor text."""
-        for row in rows(_board(response), "items"):
-            vacancy = part(row, "vacancy")
-            if any(text(vacancy.get(key)) for key in ("title", "description", "mission", "profile")):
-                self.listed += 1
-                yield to_posting(vacancy)
+    def rows(self, response: Response) -> Iterable[dict[str, Any]]:
+        """Return all vacancies; a row for spontaneous applications has neither title nor text."""
+        vacancies = (part(row, "vacancy") for row in rows(_board(response), "items"))
+        return [one for one in vacancies if any(text(one.get(key)) for key in ("title", *_TEXTS))]
 
-
-def to_posting(vacancy: dict[str, Any]) -> RawPosting:
-    """Turn a vacancy into a posting, without the pay and the town that the employer does not show.
-
-    Raises:
-        BadAnswerError: `bad_json`: it has no id, or nothing that its page could be named by.
-    """
-    source_id, slug = text(vacancy.get("id")), text(vacancy.get("slug"))
-    if source_id is None or slug is None:
-        raise BadAnswerError(CrawlCode.BAD_JSON, "expected a vacancy to have 'id' and 'slug'")
-    address = part(vacancy, "address")
-    shows_town = vacancy.get("show_address") is not False
-    texts = (text(vacancy.get(key)) for key in ("description", "mission", "profile"))
-    return RawPosting(
-        source_id=source_id,
-        url=f"https://careers.flatchr.io/vacancy/{slug}/",
-        apply_url=text(vacancy.get("apply_url")),
-        title=text(vacancy.get("title")),
-        description="\n".join(filter(None, texts)) or None,
-        employer_name=text(part(vacancy, "company").get("name")),
-        places=(
-            RawPlace(
-                locality=text(address.get("locality")) if shows_town else None,
-                postcode=text(address.get("postal_code")) if shows_town else None,
-                region=text(address.get("administrative_area_level_2")),
-                country=text(address.get("country")),
+    def posting(self, row: dict[str, Any], page: str) -> RawPosting:
+        """Read a vacancy, without the pay and the town that the employer does not show."""
+        address = part(row, "address")
+        shows_town = row.get("show_address") is not False
+        shows_pay = row.get("show_salary") is not False
+        period = text(row.get("mensuality")) or ""
+        return RawPosting(
+            source_id=required(row.get("id"), "id"),
+            url=f"https://careers.flatchr.io/vacancy/{required(row.get('slug'), 'slug')}/",
+            apply_url=text(row.get("apply_url")),
+            title=text(row.get("title")),
+            description=headed((None, text(row.get(key))) for key in _TEXTS),
+            employer_name=text(part(row, "company").get("name")),
+            places=(
+                RawPlace(
+                    locality=text(address.get("locality")) if shows_town else None,
+                    postcode=text(address.get("postal_code")) if shows_town else None,
+                    region=text(address.get("administrative_area_level_2")),
+                    country=text(address.get("country")),
+                ),
             ),
-        ),
-        contract=text(vacancy.get("contract_type")),
-        # false is also what nobody filled in
-        working_time="temps partiel" if vacancy.get("partial") is True else None,
-        salary=_salary(vacancy) if vacancy.get("show_salary") is not False else None,
-        posted=text(vacancy.get("created_at")),
-        starts=text(vacancy.get("start_date")),
-    )
-
-
-def _salary(vacancy: dict[str, Any]) -> str | None:
-    amounts = [amount for key in ("salary", "salary_max") if (amount := text(vacancy.get(key)))]
-    if not amounts:
-        return None
-    period = text(vacancy.get("mensuality")) or ""
-    words = (" - ".join(dict.fromkeys(amounts)), text(vacancy.get("currency")), _PERIODS.get(period, period))
-    return " ".join(filter(None, words))
+            contract=text(row.get("contract_type")),
+            # false is also what nobody filled in
+            working_time="temps partiel" if row.get("partial") is True else None,
+            salary=pay(row.get("salary"), row.get("salary_max"), row.get("currency"), _PERIODS.get(period, period))
+            if shows_pay
+            else None,
+            posted=text(row.get("created_at")),
+            starts=text(row.get("start_date")),
+        )
 
 
 def _board(response: Response) -> dict[str, Any]:

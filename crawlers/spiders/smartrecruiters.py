@@ -15,6 +15,7 @@ from crawlers.codes import CrawlCode
 from crawlers.postings import RawPlace, RawPosting
 from crawlers.registry import BoardEntry
 from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result, html_page, json_object, part, rows, text
+from crawlers.spiders.board import headed, required
 
 _OFFER = re.compile(r"https://jobs\.smartrecruiters\.com/[\w-]+/(\d{6,})(?:-[\w.-]*)?")
 _API = re.compile(r"/v1/companies/[^/?]+/postings(?:\?|$)")
@@ -67,7 +68,7 @@ class SmartRecruitersSpider(PlatformSpider[BoardEntry]):
             if part(row, "jobAd"):
                 yield to_posting(row)
             else:
-                address = f"{response.url.partition('?')[0]}/{_id(row)}"
+                address = f"{response.url.partition('?')[0]}/{required(row.get('id'), 'id')}"
                 yield self.ask(address, self.parse_detail, headers=_JSON, offer_page=True)
         offset += len(found)
         if found and offset < total:
@@ -88,12 +89,13 @@ def to_posting(row: dict[str, Any]) -> RawPosting:
     company, kind = part(row, "company"), part(row, "typeOfEmployment")
     sections = part(part(row, "jobAd"), "sections")
     texts = (text(part(sections, name).get("text")) for name in _SECTIONS)
+    source_id = required(row.get("id"), "id")
     return RawPosting(
-        source_id=_id(row),
-        url=f"https://jobs.smartrecruiters.com/{company.get('identifier')}/{_id(row)}",
+        source_id=source_id,
+        url=f"https://jobs.smartrecruiters.com/{company.get('identifier')}/{source_id}",
         apply_url=text(row.get("applyUrl")),
         title=text(row.get("name")),
-        description="\n".join(filter(None, texts)) or None,
+        description=headed((None, one) for one in texts),
         employer_name=text(company.get("name")),
         places=(_place(part(row, "location")),),
         contract=" | ".join(filter(None, (text(kind.get("id")), text(kind.get("label"))))) or None,
@@ -111,10 +113,3 @@ def _place(place: dict[str, Any]) -> RawPlace:
         region=text(place.get("region")) or (full[-2] if len(full) > 2 else None) or None,
         country=text(place.get("country")) or (full[-1] if len(full) > 1 else None),
     )
-
-
-def _id(row: dict[str, Any]) -> str:
-    source_id = text(row.get("id"))
-    if source_id is None:
-        raise BadAnswerError(CrawlCode.BAD_JSON, "expected a posting to have an 'id'")
-    return source_id

@@ -35,6 +35,11 @@ SMARTRECRUITERS = "https://api.smartrecruiters.com/v1/companies"
             "https://jobs.smartrecruiters.com/Initech/744000100000001-data-platform-solution-engineer-applied-data",
             date(2026, 10, 20), None, ["744000100000001"], [[]],
         ),
+        # the fourth row repeats the reference of the second
+        (
+            "talentsoft", "https://francetravail-career.talent-soft.com/api/v2/vacancies", date(2025, 10, 10), None,
+            ["2025-82802", "2025-82799", "2025-82797"], [["78"], ["94"], ["92"]],
+        ),
     ],
 )  # fmt: skip
 def test_every_posting_is_found(
@@ -52,7 +57,8 @@ def test_every_posting_is_found(
     )
     run = crawl(entry, make_options(tmp_path, replay=Path(RECORDED or ""), as_of=as_of))
     offers = [line.offer for line in run.offers()]
-    assert (run.report.announced, run.report.codes) == (announced, {})
+    assert (run.report.announced, run.report.listed) == (announced, sum(run.report.codes.values()) + len(offers))
+    assert not any(code.is_fault for code in run.report.codes)
     assert [offer.provenance.source_id for offer in offers] == ids
     assert [[place.commune or place.departement for place in offer.communes] for offer in offers] == places
     assert all(offer.title and offer.description and offer.posted_on.known for offer in offers)

@@ -1,0 +1,156 @@
+"""Talentsoft (Cegid) careers sites: a list and details in HTML, or the API under contract (FORMATS 6).
+
+The RSS feed of these sites is not read: on some it holds the twenty newest offers only.
+"""
+
+import json
+import re
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+from parsel import Selector
+from scrapy.http import Response
+from w3lib.url import add_or_replace_parameter
+
+from crawlers.codes import CrawlCode
+from crawlers.markup.words import first_number, words_at
+from crawlers.postings import RawPlace, RawPosting
+from crawlers.registry import BoardEntry
+from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result, html_page, part, text
+from crawlers.spiders.board import headed, required
+
+_JSON = {"Accept": "application/json"}
+_LINKS = "a.ts-offer-list-item__title-link, a.ts-offer-card__title-link"
+_TOTAL = ".ts-ol-pagination__title"
+_ID = re.compile(r"_(\d+)\.aspx")
+_DAY = re.compile(r"\d{2}/\d{2}/\d{4}")
+_TEXT = re.compile(r"fld\w+?_(?:description|longtext|freecriteria)\d*")
+"""Ids of the elements that hold text; the others that begin with "fld" hold facts."""
+
+
+class TalentsoftSpider(PlatformSpider[BoardEntry]):
+    """Reads a site's list (``.../liste-offres.aspx``) or, where the start address is below ``/api/``, its API."""
+
+    name = "talentsoft"
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Ask for the first page of each list."""
+        for address in self.entry.start_urls:
+            if "/api/" in address.lower():
+                yield self.ask(address, self.parse_answer, headers=_JSON)
+            else:
+                yield self.ask(address, self.parse_list, page=1)
+
+    def parse_list(self, response: Response, page: int) -> Iterator[Result]:
+        """Ask for the offers of a page, then for the next one; behind the last, the site repeats itself."""
+        listing = html_page(response)
+        if page == 1:
+            total = first_number(words_at(listing.selector, _TOTAL) or "")
+            if total is None:
+                raise BadAnswerError(CrawlCode.NO_TOTAL, f"expected a number at {_TOTAL!r}")
+            self.announce(total)
+        new = 0
+        for link in listing.css(_LINKS):
+            address = response.urljoin(link.attrib.get("href", ""))
+            if not self.is_new(address):
+                continue
+            new += 1
+            days = link.xpath("ancestor::li[1]//li/text()").re(rf"^\s*({_DAY.pattern})\s*$")
+            yield self.ask(address, self.parse_offer, offer_page=True, posted=days[0] if days else None)
+        self.listed += new
+        if new and self.listed < (self.announced or 0):
+            following = add_or_replace_parameter(response.url, "page", str(page + 1))
+            yield self.ask(following, self.parse_list, page=page + 1)
+
+    def parse_offer(self, response: Response, posted: str | None) -> Iterator[Result]:
+        """Read an offer page by the ids of its elements, which all sites share; labels differ."""
+        page = html_page(response, CrawlCode.NO_POSTING)
+        title = _field(page.selector, "jobdescription_jobtitle") or text(page.css("h1").xpath("string()").get())
+        match = _ID.search(response.url)
+        if title is None or not page.css('[id^="fld"]'):
+            raise BadAnswerError(CrawlCode.NO_POSTING, "expected elements with ids such as fldjobdescription_jobtitle")
+        area = _field(page.selector, "location_location_geographicalareacollection")
+        contract = (_field(page.selector, f"jobdescription_{name}") for name in ("contract", "contractlength"))
+        yield RawPosting(
+            source_id=match[1] if match else response.url,
+            url=response.url,
+            title=title,
+            description=read_texts(page.selector),
+            places=(RawPlace(text=_field(page.selector, "location_joblocation") or area, region=area),),
+            contract=" | ".join(filter(None, contract)) or None,
+            salary=_field(page.selector, "jobdescription_salaryrange"),
+            posted=posted,
+        )
+
+    def parse_answer(self, response: Response) -> Iterator[Result]:
+        """Read a page of the API, bare or within ``data``, and ask for the next."""
+        try:
+            answer = json.loads(response.body)
+        except ValueError as error:
+            raise BadAnswerError(CrawlCode.BAD_JSON, f"expected JSON: {error}") from error
+        found = answer.get("data") if isinstance(answer, dict) else answer
+        if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
+            raise BadAnswerError(CrawlCode.BAD_JSON, "expected a list of objects, or 'data' to be one")
+        self.listed += len(found)
+        yield from (to_posting(row) for row in found)
+        links = part(answer, "_pagination").get("links") if isinstance(answer, dict) else None
+        for link in links if isinstance(links, list) else ():
+            following = response.urljoin(text(link.get("href")) or "")
+            if link.get("rel") == "next" and self.is_new(following):
+                yield self.ask(following, self.parse_answer, headers=_JSON)
+
+
+def read_texts(page: Selector) -> str | None:
+    """Return the texts of an offer page with their headings, without its facts and the site around it."""
+    parts: list[str] = []
+    for section in page.css("h2.JobDescription, h2.ApplicantCriteria"):
+        heading = ""
+        for node in section.xpath("following-sibling::*"):
+            if node.root.tag == "h2":
+                break
+            name = node.attrib.get("id", "")
+            if node.root.tag == "h3":
+                heading = node.get()
+            elif not name.startswith("fldjobdescription") or _TEXT.match(name):
+                parts.append(heading + node.get())
+                heading = ""
+    return "\n".join(parts) or None
+
+
+def to_posting(row: dict[str, Any]) -> RawPosting:
+    """Turn a row of the API into a posting. What ``country``, ``region`` and ``salaryRange`` mean, each site decides.
+
+    Raises:
+        BadAnswerError: `bad_json`: it has no reference or no page.
+    """
+    texts = (text(row.get(f"description{n}Formatted")) or text(row.get(f"description{n}")) for n in (1, 2))
+    places = (
+        label for key in ("geographicalLocation", "department", "region", "country") for label in _labels(row, key)
+    )
+    return RawPosting(
+        source_id=required(row.get("reference"), "reference"),
+        url=required(row.get("offerUrl"), "offerUrl"),
+        apply_url=text(row.get("urlRedirectionApplicant")),
+        title=text(row.get("title")),
+        description=headed((None, one) for one in texts),
+        employer_name=text(row.get("organisationName")),
+        places=(RawPlace(text=", ".join(places) or None),),
+        contract=text(part(row, "contractType").get("label")),
+        salary=text(part(row, "salaryRange").get("label")),
+        posted=text(row.get("startPublicationDate")),
+        starts=text(row.get("beginningDate")),
+    )
+
+
+def _labels(row: dict[str, Any], key: str) -> list[str]:
+    value = row.get(key)
+    ones = value if isinstance(value, list) else [value]
+    return [label for one in ones if isinstance(one, dict) and (label := text(one.get("label")))]
+
+
+def _field(page: Selector, name: str) -> str | None:
+    """Return the text of an element. Text in blocks is put behind a paragraph that was meant to hold it."""
+    found = page.xpath(
+        "//*[@id=$id] | //*[@id=$id][not(normalize-space())]/following-sibling::*[1][self::div]", id=f"fld{name}"
+    )
+    return next((words for one in found.xpath("string()").getall() if (words := " ".join(one.split()))), None)

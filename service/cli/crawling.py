@@ -51,7 +51,7 @@ def crawl(
     Une collecte n'écrit rien d'autre ; elle ne compte qu'une fois appliquée (review, apply).
     """
     entries = _chosen(_registry(registry), employers or [], everyone)
-    options = _options(territory, as_of, replay, out_dir)
+    options = crawl_options(territory, as_of, replay, out_dir)
     finished = [_crawl_one(entry, options) for entry in entries]
     if not all(finished):
         raise typer.Exit(1)
@@ -103,7 +103,10 @@ def _chosen(registry: "Registry", keys: list[str], everyone: bool) -> list["Craw
     return chosen
 
 
-def _options(territory: str | None, as_of: date | None, replay: Path | None, out_dir: Path | None) -> "CrawlOptions":
+def crawl_options(
+    territory: str | None, as_of: date | None, replay: Path | None, out_dir: Path | None
+) -> "CrawlOptions":
+    """Return the circumstances of a crawl; what is missing or wrong ends the command."""
     from crawlers.running.job import CrawlOptions
     from crawlers.screening import Territory
 

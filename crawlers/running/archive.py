@@ -137,6 +137,20 @@ class Recording:
         return answers.pop(0) if len(answers) > 1 else answers[0]
 
 
+def recorded_statuses(path: Path) -> list[tuple[str, int]]:
+    """Return address and status of every answer in a WARC file, in its order.
+
+    Raises:
+        OSError: The file cannot be read.
+    """
+    with path.open("rb") as file:
+        return [
+            (record.rec_headers.get_header("WARC-Target-URI"), _status(record.http_headers))
+            for record in ArchiveIterator(file)
+            if record.rec_type == "response" and record.http_headers is not None
+        ]
+
+
 def canonical_address(address: str) -> str:
     """Return an address with its query sorted and without fragment, by which recordings are searched."""
     parts = urlsplit(address)

@@ -44,7 +44,7 @@ def _outcome(spider: PlatformSpider[Any], reason: str | None) -> tuple[Outcome, 
         return Outcome.SKIPPED, spider.skipped
     if reason == "finished":
         return Outcome.FINISHED, None
-    if reason in ("shutdown", "parent_gone"):
+    if reason in ("shutdown", "parent_gone", "closespider_itemcount", "closespider_pagecount"):
         return Outcome.INTERRUPTED, reason
     return Outcome.FAILED, reason
 

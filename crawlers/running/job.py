@@ -36,6 +36,9 @@ class CrawlOptions(Record):
     cache: Path | None = Field(
         None, description="Folder of validators for conditional requests; null: every page is sent anew."
     )
+    visit: bool = Field(
+        False, description="Stop at the first offer, or after a few answers: enough to see whether a source is alive."
+    )
 
     @property
     def user_agent(self) -> str:

@@ -5,6 +5,8 @@ from typing import Any
 from crawlers.running.job import CrawlJob
 
 _REPLAY = "crawlers.running.exchange.ReplayHandler"
+_VISITED_PAGES = 6
+"""Answers of a visit, robots.txt among them: a listing, and some offers in case the first are gone."""
 
 
 def scrapy_settings(job: CrawlJob) -> dict[str, Any]:
@@ -66,6 +68,8 @@ def scrapy_settings(job: CrawlJob) -> dict[str, Any]:
         "LOG_LEVEL": "WARNING",
         "LOG_FORMAT": "%(levelname)s %(name)s: %(message)s",
     }
+    if job.options.visit:
+        settings |= {"CLOSESPIDER_ITEMCOUNT": 1, "CLOSESPIDER_PAGECOUNT": _VISITED_PAGES}
     if replay:
         settings["DOWNLOAD_HANDLERS"] = {"http": _REPLAY, "https": _REPLAY}
     return settings

@@ -50,8 +50,8 @@ def crawl(
 
     Une collecte n'écrit rien d'autre ; elle ne compte qu'une fois appliquée (review, apply).
     """
-    entries = _chosen(_registry(registry), employers or [], everyone)
-    options = _options(territory, as_of, replay, out_dir)
+    entries = chosen_entries(open_registry(registry), employers or [], everyone)
+    options = crawl_options(territory, as_of, replay, out_dir)
     finished = [_crawl_one(entry, options) for entry in entries]
     if not all(finished):
         raise typer.Exit(1)
@@ -63,7 +63,7 @@ def list_employers(
     as_json: Annotated[bool, typer.Option("--json", help="En JSON.")] = False,
 ) -> None:
     """Lister les employeurs du registre : plateforme, vérifié, de confiance, actif, rythme."""
-    entries = list(_registry(registry))
+    entries = list(open_registry(registry))
     if as_json:
         print(json.dumps([entry.model_dump(mode="json") for entry in entries], ensure_ascii=False, indent=2))  # noqa: T201
         return
@@ -77,14 +77,16 @@ def list_employers(
         show(f"{entry.key:<32} {entry.name} ({', '.join(told)})")
 
 
-def _registry(path: Path | None) -> "Registry":
+def open_registry(path: Path | None) -> "Registry":
+    """Read a registry, or that of the settings; a wrong one ends the command."""
     from crawlers.registry import RegistryError, load_registry
 
     with failing_on(RegistryError):
         return load_registry(path or read_settings().registry)
 
 
-def _chosen(registry: "Registry", keys: list[str], everyone: bool) -> list["CrawledEntry"]:
+def chosen_entries(registry: "Registry", keys: list[str], everyone: bool) -> list["CrawledEntry"]:
+    """Return the entries that are named, or all; one that cannot be crawled ends the command."""
     from crawlers.registry import UnknownEntry
 
     if everyone == bool(keys):
@@ -103,7 +105,10 @@ def _chosen(registry: "Registry", keys: list[str], everyone: bool) -> list["Craw
     return chosen
 
 
-def _options(territory: str | None, as_of: date | None, replay: Path | None, out_dir: Path | None) -> "CrawlOptions":
+def crawl_options(
+    territory: str | None, as_of: date | None, replay: Path | None, out_dir: Path | None
+) -> "CrawlOptions":
+    """Return the circumstances of a crawl; what is missing or wrong ends the command."""
     from crawlers.running.job import CrawlOptions
     from crawlers.screening import Territory
 

@@ -1,0 +1,160 @@
+"""The few pages that detection asks for, one at a time, within robots.txt (DESIGN rule 8)."""
+
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass
+from http.client import HTTPException
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from protego import Protego
+from scrapy.utils.gz import gunzip
+from w3lib.encoding import html_to_unicode
+
+from crawlers.detection.clues import Clues, read_clues, sitemap_addresses
+from crawlers.running.archive import RecordedRequest, RecordedResponse, Recording
+from crawlers.running.politeness import is_challenge
+from crawlers.running.robots import MAX_REDIRECTS, Rules, closed, no_rules, parse_robots
+
+MAX_BYTES = 5 * 1024 * 1024
+"""Of an answer; what goes on longer is cut, for a careers page gives itself away in its first megabyte."""
+
+_TIMEOUT = 30.0
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+Fetch = Callable[[str], RecordedResponse]
+"""Answers an address, redirects not followed.
+
+Raises:
+    OSError: no answer.
+"""
+
+
+class VisitError(Exception):
+    """A page that could not be seen; the text says why, for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Robots:
+    text: str
+    allows: Rules
+
+
+class Visitor:
+    """Asks for pages on behalf of a person: robots.txt first, one request at a time, `delay` seconds apart."""
+
+    def __init__(self, fetch: Fetch, user_agent: str, *, delay: float) -> None:
+        self._fetch = fetch
+        self._agent = user_agent.partition("/")[0]
+        self._delay = delay
+        self._robots: dict[str, _Robots] = {}
+        self._asked_at = float("-inf")
+
+    def page(self, address: str) -> Clues:
+        """Return what a page shows, after redirects.
+
+        Raises:
+            VisitError: robots.txt closes it, it does not answer, or it answers something else than a page.
+        """
+        for _ in range(MAX_REDIRECTS + 1):
+            robots = self._rules(address)
+            if not robots.allows(address):
+                raise VisitError(f"{address} : robots.txt ne permet pas de lire cette page")
+            answer = self._ask(address)
+            headers = {name.lower(): value for name, value in answer.headers}
+            if answer.status in _REDIRECTS and "location" in headers:
+                address = urljoin(address, headers["location"])
+                continue
+            if is_challenge(answer.status, {n.encode(): v.encode() for n, v in headers.items()}, answer.body):
+                raise VisitError(f"{address} : le site demande de prouver que l'on est humain")
+            if not 200 <= answer.status < 300:
+                raise VisitError(f"{address} : réponse {answer.status}")
+            _, text = html_to_unicode(headers.get("content-type"), answer.body)
+            return read_clues(address, text, headers, robots.text)
+        raise VisitError(f"{address} : trop de redirections")
+
+    def sitemap(self, address: str) -> tuple[str, ...]:
+        """Return the addresses that a sitemap names; none where it cannot be read."""
+        try:
+            if not self._rules(address).allows(address):
+                return ()
+            body = self._ask(address).body
+            return sitemap_addresses((gunzip(body, max_size=MAX_BYTES) if body[:2] == b"\x1f\x8b" else body).decode())
+        except (VisitError, OSError, ValueError):
+            return ()
+
+    def _rules(self, address: str) -> _Robots:
+        parts = urlsplit(address)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise VisitError(f"{address} : une adresse commence par http:// ou https:// et nomme un site")
+        host = f"{parts.scheme}://{parts.netloc}"
+        if host not in self._robots:
+            self._robots[host] = self._read_robots(f"{host}/robots.txt")
+        return self._robots[host]
+
+    def _read_robots(self, address: str) -> _Robots:
+        for _ in range(MAX_REDIRECTS + 1):
+            try:
+                answer = self._ask(address)
+            except VisitError:
+                return _Robots("", closed)
+            headers = {name.lower(): value for name, value in answer.headers}
+            if answer.status in _REDIRECTS and "location" in headers:
+                address = urljoin(address, headers["location"])
+                continue
+            rules = parse_robots(answer.status, headers.get("content-type", ""), answer.body)
+            if not isinstance(rules, Protego):
+                return _Robots("", rules)
+            self._delay = max(self._delay, float(rules.crawl_delay(self._agent) or 0))
+            return _Robots(answer.body.decode("utf-8", "replace"), self._allowed_by(rules))
+        return _Robots("", no_rules)
+
+    def _allowed_by(self, rules: Protego) -> Rules:
+        return lambda address: bool(rules.can_fetch(address, self._agent))
+
+    def _ask(self, address: str) -> RecordedResponse:
+        time.sleep(max(0.0, self._asked_at + self._delay - time.monotonic()))
+        self._asked_at = time.monotonic()
+        try:
+            return self._fetch(address)
+        except (OSError, HTTPException) as error:
+            raise VisitError(f"{address} : pas de réponse ({error})") from error
+
+
+def from_network(user_agent: str) -> Fetch:
+    """Return a fetch over the network."""
+    opener = urllib.request.build_opener(_NoRedirects)
+
+    def fetch(address: str) -> RecordedResponse:
+        request = urllib.request.Request(address, headers={"User-Agent": user_agent, "Accept": "text/html, */*"})  # noqa: S310 - Visitor lets only http(s) through
+        try:
+            answer = opener.open(request, timeout=_TIMEOUT)
+        except urllib.error.HTTPError as error:  # an answer, too
+            answer = error
+        with answer:
+            return RecordedResponse(answer.status, tuple(answer.headers.items()), answer.read(MAX_BYTES))
+
+    return fetch
+
+
+def from_recording(recording: Recording) -> Fetch:
+    """Return a fetch that a recording answers; what it does not hold gets no answer, but for robots.txt."""
+
+    def fetch(address: str) -> RecordedResponse:
+        answer = recording.answer(RecordedRequest("GET", address))
+        if answer is not None:
+            return answer
+        if urlsplit(address).path == "/robots.txt":
+            return RecordedResponse(404, (), b"")
+        raise FileNotFoundError("absent de l'enregistrement")
+
+    return fetch
+
+
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    """Leaves redirects to the visitor, who asks the robots.txt of each host on the way."""
+
+    def redirect_request(self, *args: Any, **more: Any) -> None:
+        return None

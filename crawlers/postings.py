@@ -47,6 +47,20 @@ class ScreeningCode(StrEnum):
     INCOMPLETE = "incomplete"
     CLOSED = "closed"
     TOO_OLD = "too_old"
+    NOT_AN_OFFER = "not_an_offer"
+    """A spontaneous application, a talent pool, an event, a training sold as a job."""
+    PLACEHOLDER = "placeholder"
+    ASKS_FOR_MONEY = "asks_for_money"
+
+
+class FlagCode(StrEnum):
+    """Why a person looks at an offer before the public does, even one of a trusted source. It is kept as it is."""
+
+    DISCRIMINATING = "discriminating"
+    """Words that ask for an age, a sex, an origin, a family or a state of health."""
+    NOT_FRENCH = "not_french"
+    SAME_TEXT = "same_text"
+    """One text under many titles of the run."""
 
 
 class CollectedOffer(Record):
@@ -55,3 +69,4 @@ class CollectedOffer(Record):
     schema_version: int = SCHEMA_VERSION
     offer: JobOffer
     refusals: tuple[ScreeningCode, ...] = ()
+    flags: tuple[FlagCode, ...] = ()

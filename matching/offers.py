@@ -60,6 +60,8 @@ class StatusReason(StrEnum):
     """Clean offer of a source that staff still look at: waits for a person."""
     REFUSED_BY_SCREENING = "refused_by_screening"
     """A kept offer whose new version the screening refuses: waits for a person."""
+    FLAGGED_BY_SCREENING = "flagged_by_screening"
+    """An offer in which the screening saw what only a person can judge: waits for a person, whatever its source."""
     STAFF_DECISION = "staff_decision"
     """A person decided, and no crawl overrides it."""
     CLOSING_DATE_PASSED = "closing_date_passed"

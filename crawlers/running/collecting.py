@@ -15,11 +15,11 @@ from scrapy.crawler import Crawler
 
 from crawlers.codes import CrawlCode
 from crawlers.normalise.posting import normalise
-from crawlers.postings import CollectedOffer, RawPosting, ScreeningCode
+from crawlers.postings import CollectedOffer, FlagCode, RawPosting, ScreeningCode
 from crawlers.running.folder import OFFERS, write_report
 from crawlers.running.report import CrawlReport, Outcome, is_complete, known_fields
 from crawlers.running.work import work_of
-from crawlers.screening import Territory, screen
+from crawlers.screening import Territory, screen, watch
 from crawlers.spiders.base import PlatformSpider
 
 logger = logging.getLogger(__name__)
@@ -42,6 +42,7 @@ class CollectingPipeline:
         self._ids: set[str] = set()
         self._kept = 0
         self._refused: Counter[ScreeningCode] = Counter()
+        self._flagged: Counter[FlagCode] = Counter()
         self._coverage: Counter[str] = Counter()
         self._reported = time.monotonic()
         self._closing: asyncio.Future[None] | None = None
@@ -70,6 +71,7 @@ class CollectingPipeline:
                 as_of=self._job.as_of,
             )
             refusals = screen(offer, self._territory, self._job.as_of, spider.is_live_listing, entry.local)
+            flags = watch(offer)
         except Exception:  # one strange posting must not cost the others
             logger.exception("%s cannot be normalised", posting.url)
             spider.count(CrawlCode.NOT_NORMALISED)
@@ -80,8 +82,9 @@ class CollectingPipeline:
         self._ids.add(offer.id)
         self._kept += not refusals
         self._refused.update(refusals)
+        self._flagged.update(flags)
         self._coverage.update(known_fields(offer))
-        line = CollectedOffer(offer=offer, refusals=refusals).model_dump_json()
+        line = CollectedOffer(offer=offer, refusals=refusals, flags=flags).model_dump_json()
         self._offers.write(line + "\n")
         self._offers.flush()
         return posting
@@ -113,6 +116,7 @@ class CollectingPipeline:
                 "found": len(self._ids),
                 "kept": self._kept,
                 "refused": dict(self._refused),
+                "flagged": dict(self._flagged),
                 "codes": codes,
                 "complete": is_complete(
                     finished=finished,

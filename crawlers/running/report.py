@@ -7,7 +7,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from crawlers.codes import CrawlCode
-from crawlers.postings import ScreeningCode
+from crawlers.postings import FlagCode, ScreeningCode
 from matching.offers import JobOffer
 from matching.parsed import Record
 
@@ -55,6 +55,9 @@ class CrawlReport(Record):
     kept: int = Field(0, description="Offers that the screening lets through.")
     refused: Mapping[ScreeningCode, int] = Field(
         default_factory=dict, description="Refused offers by reason; one offer may have several."
+    )
+    flagged: Mapping[FlagCode, int] = Field(
+        default_factory=dict, description="Offers that a person looks at first, by reason; refused ones among them."
     )
     codes: Mapping[CrawlCode, int] = Field(
         default_factory=dict, description="What did not go as hoped, by reason code."

@@ -114,6 +114,8 @@ def list_offers(
 @offers_app.command("show")
 def show_offer(offer: OfferId, as_json: AsJson = False) -> None:
     """Montrer une offre et son historique."""
+    from crawlers.screening.discrimination import discriminating_words
+    from crawlers.screening.wording import sentence
     from service.records.catalogue import get_offer
     from service.records.errors import RecordsError
     from service.records.history import history_of
@@ -129,7 +131,11 @@ def show_offer(offer: OfferId, as_json: AsJson = False) -> None:
     show(f"source : {document.provenance.url}")
     show(f"vue du {found.first_seen:%d/%m/%Y} au {found.last_seen:%d/%m/%Y}, collecte {found.last_run}")
     if found.refusals:
-        show(f"la dernière version vue est refusée : {', '.join(found.refusals)}")
+        show("la dernière version vue est refusée :")
+    for code in (*found.refusals, *found.flags):
+        show(f"  {sentence(code)}")
+    for one in discriminating_words(f"{document.raw_title}\n{document.description}"):
+        show(f"  mots à relire ({one.ground}) : {one.words}")
     show(document.description)
     for line in history:
         show(_history_line(line))
@@ -189,6 +195,8 @@ def _trusted(run: "CrawlRun", registry: Path | None) -> bool:
 
 def print_review(found: "Review") -> None:
     """Print what a run would do: + new, ~ changed, ? not seen again, - refused."""
+    from crawlers.screening.wording import sentence
+
     show(f"{found.run} ({found.source})")
     if not found.finished:
         show("  collecte non terminée : elle ne peut pas être appliquée")
@@ -198,14 +206,20 @@ def print_review(found: "Review") -> None:
         show(f"  retenue pour vérification : {found.held}")
     for addition in found.added:
         show(f"  + {addition.offer.title} ({_STATUS[addition.state.status]})")
+        for code in addition.flags:
+            show(f"      {sentence(code)}")
     for update in found.changed:
         show(f"  ~ {update.offer.title}" + (f" ({_STATUS[update.state.status]})" if update.state else ""))
+        for code in update.flags:
+            show(f"      {sentence(code)}")
         for name, (old, new) in update.changes.items():
             show(f"      {name} : {_short(old)} -> {_short(new)}")
     for offer in found.gone:
         show(f"  ? {offer.title} : non revue (rien n'expire pour cela)")
     for line in found.refused:
-        show(f"  - {line.offer.title or line.offer.provenance.url} : {', '.join(line.refusals)}")
+        show(f"  - {line.offer.title or line.offer.provenance.url}")
+        for refusal in line.refusals:
+            show(f"      {sentence(refusal)}")
     show(
         f"  {len(found.added)} nouvelles, {len(found.changed)} modifiées, {found.unchanged} inchangées, "
         f"{len(found.gone)} non revues, {len(found.refused)} refusées, {len(found.outdated)} dépassées"
@@ -226,6 +240,7 @@ def _as_json(found: "Review") -> dict[str, Any]:
         "held": found.held,
         "added": [
             {"id": one.offer.id, "title": one.offer.title, "status": one.state.status, "reason": one.state.reason}
+            | {"flags": list(one.flags)}
             for one in found.added
         ],
         "changed": [
@@ -252,6 +267,7 @@ def _offer_json(record: "OfferRecord") -> dict[str, Any]:
         "reason": record.reason,
         "decided_by": record.decided_by,
         "refusals": record.refusals,
+        "flags": record.flags,
         "offer": record.document.model_dump(mode="json"),
     }
 

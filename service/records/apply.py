@@ -120,6 +120,7 @@ def _new_record(addition: Addition, run: RunRecord) -> OfferRecord:
         status=addition.state.status,
         reason=addition.state.reason,
         refusals=[],
+        flags=list(addition.flags),
         last_run=run.id,
     )
     _keep(record, addition.offer)
@@ -142,6 +143,7 @@ def _carry_out(session: Session, update: Update, run: RunRecord, *, by: str, at:
     record = update.record
     _keep(record, update.offer)
     record.refusals = list(update.refusals)
+    record.flags = list(update.flags)
     record.last_run = run.id
     if update.changes:
         entry = HistoryEntry(

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from crawlers.postings import CollectedOffer, ScreeningCode
+from crawlers.postings import CollectedOffer, FlagCode, ScreeningCode
+from crawlers.screening.same_text import same_text
 from matching.offers import JobOffer
 from service.records.changes import Changes, changes
 from service.records.rules import Standing, State, decided_knowing, new_state, next_state
@@ -17,6 +18,7 @@ class Addition:
     """An offer that the catalogue does not hold yet."""
 
     offer: JobOffer
+    flags: tuple[FlagCode, ...]
     state: State
 
 
@@ -28,8 +30,9 @@ class Update:
     offer: JobOffer
     """The document to keep: the newest version that the screening kept, with the dates of all sightings."""
     refusals: tuple[ScreeningCode, ...]
+    flags: tuple[FlagCode, ...]
     changes: Changes
-    """Field by field, ``refusals`` among them; empty when only the dates are new."""
+    """Field by field, ``refusals`` and ``flags`` among them; empty when only the dates are new."""
     state: State | None
     """The new status; None: it stays."""
 
@@ -64,8 +67,11 @@ def plan(
     refused: list[CollectedOffer] = []
     outdated: list[CollectedOffer] = []
     superseded = newest is not None and newest > run.seen_at
+    alike = same_text(line.offer for line in run.offers if not line.refusals)
     for collected in _one_a_posting(run.offers):
         line = _judged_on(today, collected)
+        if line.offer.id in alike:
+            line = line.model_copy(update={"flags": (*line.flags, FlagCode.SAME_TEXT)})
         record = known.get(line.offer.id)
         known_later = superseded if record is None else record.last_seen > line.offer.provenance.last_seen
         if known_later:
@@ -77,7 +83,7 @@ def plan(
             if not (run.report.replay and ScreeningCode.CLOSED in line.refusals):  # a replay expires nothing
                 updates.append(_update(record, line, trusted))
         elif not line.refusals:
-            additions.append(Addition(line.offer, new_state(trusted)))
+            additions.append(Addition(line.offer, line.flags, new_state(trusted, bool(line.flags))))
     return Plan(tuple(additions), tuple(updates), tuple(refused), tuple(outdated))
 
 
@@ -87,6 +93,8 @@ def _update(record: OfferRecord, line: CollectedOffer, trusted: bool) -> Update:
     differences = dict(changes(record.document, content))
     if record.refusals != list(line.refusals):
         differences["refusals"] = (record.refusals, list(line.refusals))
+    if record.flags != list(line.flags):
+        differences["flags"] = (record.flags, list(line.flags))
     decided = record.decided_by is not None
     standing = Standing(
         State(record.status, record.reason),
@@ -94,11 +102,11 @@ def _update(record: OfferRecord, line: CollectedOffer, trusted: bool) -> Update:
         knows_closed=decided
         and (ScreeningCode.CLOSED in record.refusals or decided_knowing(record.decided_at, line.offer.stated_closing)),
     )
-    state = next_state(standing, line.refusals, trusted=trusted)
+    state = next_state(standing, line.refusals, trusted=trusted, flagged=bool(line.flags))
     seen = line.offer.provenance
     dates = {"first_seen": min(record.first_seen, seen.first_seen), "last_seen": seen.last_seen}
     offer = content.model_copy(update={"provenance": content.provenance.model_copy(update=dates)})
-    return Update(record, offer, line.refusals, differences, state)
+    return Update(record, offer, line.refusals, line.flags, differences, state)
 
 
 def _one_a_posting(lines: Iterable[CollectedOffer]) -> Iterable[CollectedOffer]:

@@ -19,6 +19,8 @@ class State(NamedTuple):
 
 EXPIRED = State(OfferStatus.EXPIRED, StatusReason.CLOSING_DATE_PASSED)
 REFUSED = State(OfferStatus.PENDING, StatusReason.REFUSED_BY_SCREENING)
+FLAGGED = State(OfferStatus.PENDING, StatusReason.FLAGGED_BY_SCREENING)
+_OF_THE_SCREENING = {REFUSED.reason, FLAGGED.reason}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +39,18 @@ def decided_knowing(decided_at: datetime | None, closes_on: date | None) -> bool
     return decided_at is not None and closes_on is not None and local_day(decided_at) > closes_on
 
 
-def new_state(trusted: bool) -> State:
-    """Return the state of a clean offer on which nobody decided."""
+def new_state(trusted: bool, flagged: bool = False) -> State:
+    """Return the state of an offer that the screening keeps and on which nobody decided."""
+    if flagged:
+        return FLAGGED
     if trusted:
         return State(OfferStatus.PUBLISHED, StatusReason.TRUSTED_SOURCE)
     return State(OfferStatus.PENDING, StatusReason.UNTRUSTED_SOURCE)
 
 
-def next_state(before: Standing, refusals: Collection[ScreeningCode], *, trusted: bool) -> State | None:
+def next_state(
+    before: Standing, refusals: Collection[ScreeningCode], *, trusted: bool, flagged: bool = False
+) -> State | None:
     """Return the state that a newer version gives a known offer, None where nothing changes.
 
     A withdrawn offer stays withdrawn. A published decision stands against the screening, but does not keep a closed
@@ -58,9 +64,13 @@ def next_state(before: Standing, refusals: Collection[ScreeningCode], *, trusted
     if refusals:
         return None if before.decided or status is OfferStatus.EXPIRED or before.state == REFUSED else REFUSED
     if status is OfferStatus.EXPIRED:
+        if flagged and not before.decided:
+            return FLAGGED
         public = OfferStatus.PUBLISHED if before.decided else new_state(trusted).status
         return State(public, StatusReason.SEEN_AGAIN)
-    fresh = new_state(trusted)
-    if before.decided or (status is fresh.status and reason is not StatusReason.REFUSED_BY_SCREENING):
+    fresh = new_state(trusted, flagged)
+    if before.decided or before.state == fresh:
+        return None
+    if status is fresh.status and not {reason, fresh.reason} & _OF_THE_SCREENING:
         return None
     return fresh

@@ -76,6 +76,8 @@ class OfferRecord(Base):
     """The newest version that the screening kept."""
     refusals: Mapped[list[str]] = mapped_column(JSON)
     """Screening codes of the newest version seen; empty when it is the document."""
+    flags: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """What a person should look at in the newest version seen."""
     closes_on: Mapped[date | None] = mapped_column(index=True)
     """Closing date, where the employer states one."""
     first_seen: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -5,7 +5,7 @@ import pytest
 from crawlers.postings import ScreeningCode
 from matching.offers import OfferStatus, StatusReason
 from service.france import local_day
-from service.records.rules import EXPIRED, REFUSED, Standing, State, decided_knowing, new_state, next_state
+from service.records.rules import EXPIRED, FLAGGED, REFUSED, Standing, State, decided_knowing, new_state, next_state
 
 TRUSTED = State(OfferStatus.PUBLISHED, StatusReason.TRUSTED_SOURCE)
 UNTRUSTED = State(OfferStatus.PENDING, StatusReason.UNTRUSTED_SOURCE)
@@ -55,6 +55,37 @@ def test_a_newer_version_moves_what_nobody_decided(
     before: State, refusals: tuple[ScreeningCode, ...], trusted: bool, after: State | None
 ) -> None:
     assert next_state(Standing(before), refusals, trusted=trusted) == after
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_a_flagged_offer_waits_for_a_person_whatever_its_source(trusted: bool) -> None:
+    assert new_state(trusted, flagged=True) == FLAGGED
+
+
+@pytest.mark.parametrize(
+    ("before", "decided", "refusals", "after"),
+    [
+        (TRUSTED, False, CLEAN, FLAGGED),
+        (UNTRUSTED, False, CLEAN, FLAGGED),
+        (REFUSED, False, CLEAN, FLAGGED),
+        (EXPIRED, False, CLEAN, FLAGGED),
+        (FLAGGED, False, CLEAN, None),
+        (FLAGGED, False, BROKEN, REFUSED),
+        (FLAGGED, False, CLOSED, EXPIRED),
+        (STAFF_PUBLISHED, True, CLEAN, None),
+        (WITHDRAWN, True, CLEAN, None),
+        (EXPIRED, True, CLEAN, PUBLISHED_AGAIN),
+    ],
+)
+def test_a_flag_brings_back_to_a_person_what_nobody_decided(
+    before: State, decided: bool, refusals: tuple[ScreeningCode, ...], after: State | None
+) -> None:
+    assert next_state(Standing(before, decided=decided), refusals, trusted=True, flagged=True) == after
+
+
+@pytest.mark.parametrize(("trusted", "after"), [(True, TRUSTED), (False, UNTRUSTED)])
+def test_without_its_flag_an_offer_has_the_trust_of_its_source_again(trusted: bool, after: State) -> None:
+    assert next_state(Standing(FLAGGED), CLEAN, trusted=trusted) == after
 
 
 @pytest.mark.parametrize("trusted", [True, False])

@@ -1,18 +1,19 @@
-"""Which offers are fit to show: in the territory, complete, open and recent."""
+"""Which offers are fit to show, and which of them a person looks at first."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from crawlers.normalise.refusals import Refusal
-from crawlers.postings import ScreeningCode
+from crawlers.postings import FlagCode, ScreeningCode
+from crawlers.screening.discrimination import discriminating_words
+from crawlers.screening.language import is_foreign
+from crawlers.screening.money import asks_for_money
+from crawlers.screening.not_an_offer import not_an_offer
+from crawlers.screening.placeholder import is_placeholder
+from crawlers.screening.territory import Territory
 from matching.offers import JobOffer
 from matching.parsed import Origin
-from matching.places.communes import gazetteer
 from matching.text.fold import fold
-
-ALL = "all"
-"""How the territory without limits is written."""
 
 TITLE_LETTERS = 3
 """Letters that a title needs: "IDE" is the shortest that names a job."""
@@ -25,42 +26,9 @@ TOO_OLD = timedelta(days=180)
 """Age from which an offer that no live listing shows is taken for forgotten."""
 
 _NO_TITLE = re.compile(
-    r"(sans titre|titre( du poste)?|intitule( du poste)?|poste|offre( d'emploi)?|emploi|annonce|test|a definir"
-    r"|job( title)?|untitled|null|none|undefined|n/?a|lorem ipsum|candidatures? (spontanees?|libres?))( ?\d*)"
+    r"(sans titre|titre( du poste)?|intitule( du poste)?|poste|offre( d'emploi)?|emploi|annonce"
+    r"|job( title)?|untitled|null|none|undefined|n/?a)( ?\d*)"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Territory:
-    """The départements whose offers are wanted."""
-
-    departements: frozenset[str]
-    """Codes of départements; empty: all of France and beyond."""
-
-    @classmethod
-    def parse(cls, text: str) -> "Territory":
-        """Read a setting: "46", "46,12" or "all".
-
-        Raises:
-            ValueError: a part is no code of a département, with what was expected.
-        """
-        codes = [code.strip().upper() for code in text.split(",")]
-        if codes == [ALL.upper()]:
-            return cls(frozenset())
-        known = gazetteer().departements
-        for code in codes:
-            if code in known:
-                continue
-            shorter = code.lstrip("0").zfill(2)
-            hint = f"; did you mean {shorter}?" if code and shorter in known else ""
-            raise ValueError(
-                f"territory {text!r}: {code!r} is no code of a département: "
-                f'expected codes such as "46", separated by commas ("46,12"), or "{ALL}" alone{hint}'
-            )
-        return cls(frozenset(codes))
-
-    def __str__(self) -> str:
-        return ",".join(sorted(self.departements)) or ALL
 
 
 def screen(offer: JobOffer, territory: Territory, as_of: date, listed: bool, local: bool) -> tuple[ScreeningCode, ...]:
@@ -80,6 +48,18 @@ def screen(offer: JobOffer, territory: Territory, as_of: date, listed: bool, loc
         ScreeningCode.INCOMPLETE: _is_incomplete(offer),
         ScreeningCode.CLOSED: _is_closed(offer, as_of, listed),
         ScreeningCode.TOO_OLD: _is_too_old(offer, as_of, listed),
+        ScreeningCode.NOT_AN_OFFER: not_an_offer(offer.title, offer.description),
+        ScreeningCode.PLACEHOLDER: is_placeholder(offer.title, offer.description),
+        ScreeningCode.ASKS_FOR_MONEY: asks_for_money(offer.description),
+    }
+    return tuple(code for code, applies in checks.items() if applies)
+
+
+def watch(offer: JobOffer) -> tuple[FlagCode, ...]:
+    """Return why a person should look at an offer first; `same_text` needs the whole run and is not among it."""
+    checks = {
+        FlagCode.DISCRIMINATING: bool(discriminating_words(f"{offer.raw_title}\n{offer.description}")),
+        FlagCode.NOT_FRENCH: is_foreign(offer.description),
     }
     return tuple(code for code, applies in checks.items() if applies)
 

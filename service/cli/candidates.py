@@ -1,4 +1,4 @@
-"""`match` and `profile`: offers for a candidate."""
+"""`match`, `feedback` and `profile`: offers for a candidate, and what they say of them."""
 
 import json
 from pathlib import Path
@@ -11,7 +11,7 @@ from service.cli.moments import AsOf, day, now
 from service.cli.opening import follow, open_index, open_records, read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from matching.profiles import CandidateProfile
     from matching.recommendations import Recommendation
@@ -29,6 +29,7 @@ _MARKS = {"fits": "+", "caution": "!", "unknown": "?"}
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command()(match)
+    app.command()(feedback)
     app.add_typer(profile_app, name="profile")
 
 
@@ -42,26 +43,72 @@ def match(
     as_json: Annotated[bool, typer.Option("--json", help="En JSON.")] = False,
 ) -> None:
     """Montrer les offres qui conviennent à un candidat, et pourquoi."""
+    from matching.feedback import Feedback, learn
+    from matching.offers import JobOffer
     from matching.recommender import Recommender, TooLittleToGoOnError
     from service.records.errors import RecordsError
+    from service.records.feedback import said_by
     from service.records.profiles import get_profile
 
     if (file is None) == (profile is None):
         fail("nommez un fichier de profil, ou bien --profile ID")
     settings = read_settings()
+    said: Sequence[Feedback] = ()
+    offers: Mapping[str, JobOffer] = {}
     with open_records(settings) as records:
         if file is not None:
             candidate = read_profile(file)
         else:
             with records.read() as session, failing_on(RecordsError):
                 candidate = get_profile(session, str(profile))
+                said, offers = said_by(session, str(profile))
         follow(settings, records)
     with open_index(settings) as (index, understanding), failing_on(TooLittleToGoOnError):
-        found = Recommender(index, understanding).recommend(candidate, today=day(as_of), limit=limit)
+        entries = {entry.offer.id: entry for entry in understanding.offers([(offer, 0) for offer in offers.values()])}
+        taught = learn(candidate, said, entries)
+        found = Recommender(index, understanding).recommend(candidate, today=day(as_of), limit=limit, taught=taught)
     if as_json:
         print(json.dumps([one.model_dump(mode="json") for one in found], ensure_ascii=False, indent=2))  # noqa: T201
     else:
         print_recommendations(found)
+
+
+def feedback(
+    profile: ProfileId,
+    offer: Annotated[str, typer.Argument(metavar="OFFRE", help="Identifiant de l'offre.")],
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="RÉPONSE",
+            help="applied, interested ou not_for_me : pour ce candidat ; "
+            "expired, wrong_place, duplicate ou misleading : pour l'équipe.",
+        ),
+    ],
+    why: Annotated[
+        str | None,
+        typer.Option(
+            metavar="too_far|employer|work|contract|hours|other", help="Pourquoi l'offre ne convient pas (not_for_me)."
+        ),
+    ] = None,
+) -> None:
+    """Dire d'une offre qu'elle convient, qu'elle ne convient pas, ou qu'elle est fautive."""
+    from pydantic import ValidationError
+
+    from matching.feedback import Feedback, FeedbackKind, NotForMe
+    from service.records.errors import RecordsError
+    from service.records.feedback import give_feedback
+
+    if kind not in list(FeedbackKind):
+        fail(f"réponse inconnue : {kind} ; on attend {', '.join(FeedbackKind)}")
+    if why is not None and why not in list(NotForMe):
+        fail(f"motif inconnu : {why} ; on attend {', '.join(NotForMe)}")
+    try:
+        said = Feedback(offer=offer, kind=FeedbackKind(kind), why=NotForMe(why) if why else None)
+    except ValidationError:
+        fail("--why ne dit quelque chose qu'avec not_for_me")
+    with open_records(read_settings()) as records, failing_on(RecordsError), records.write() as session:
+        give_feedback(session, profile, said, now=now())
+    say("transmis à l'équipe" if said.kind.for_staff else "pris en compte dès la prochaine recherche")
 
 
 @profile_app.command()

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from matching.profiles import CandidateProfile
 from service.records.errors import UnknownProfileError
+from service.records.feedback import forget_feedback
 from service.records.outbox import announce
 from service.records.tables import OutboxKind, ProfileRecord
 
@@ -44,12 +45,14 @@ def profiles(session: Session, ids: Collection[str] | None = None) -> Mapping[st
 
 
 def delete_profile(session: Session, profile_id: str) -> None:
-    """Erase a profile; followers of the outbox erase theirs.
+    """Erase a profile and what it said of offers; followers of the outbox erase theirs.
 
     Raises:
         UnknownProfileError: None has this id.
     """
-    session.delete(_record(session, profile_id))
+    record = _record(session, profile_id)
+    forget_feedback(session, profile_id)
+    session.delete(record)
     announce(session, OutboxKind.PROFILE, profile_id)
 
 

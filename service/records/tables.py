@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, ForeignKey, Integer, String, Text, event
 from sqlalchemy.orm import DeclarativeBase, Mapped, Mapper, mapped_column
 
+from matching.feedback import FeedbackKind, NotForMe
 from matching.offers import JobOffer, OfferStatus, StatusReason
 from matching.profiles import CandidateProfile
 from service.records.columns import Document, UtcDateTime, words
@@ -119,6 +120,21 @@ class ProfileRecord(Base):
     document: Mapped[CandidateProfile] = mapped_column(Document(CandidateProfile))
     created: Mapped[datetime] = mapped_column(UtcDateTime)
     updated: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class FeedbackRecord(Base):
+    """What was said of an offer, in the order it was said."""
+
+    __tablename__ = "feedback"
+    __table_args__ = _COUNTED
+
+    id: Mapped[int] = mapped_column(Sequence, primary_key=True)
+    profile_id: Mapped[str | None] = mapped_column(ForeignKey(ProfileRecord.id), index=True)
+    """None: the profile was erased; only faults of offers outlive it."""
+    offer_id: Mapped[str] = mapped_column(ForeignKey(OfferRecord.id), index=True)
+    kind: Mapped[FeedbackKind] = mapped_column(words(FeedbackKind))
+    why: Mapped[NotForMe | None] = mapped_column(words(NotForMe))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class OutboxEntry(Base):

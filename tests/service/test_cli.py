@@ -195,3 +195,21 @@ def test_the_api_starts_without_torch() -> None:
     script = "import sys; import service.api.app, service.indexing; print([m for m in ('torch',) if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_feedback_teaches_the_next_search(run: Run, folder: Path, tmp_path: Path) -> None:
+    run("apply", folder, "--by", "Anne")
+    name = run("profile", "save", profile(tmp_path, wanted_jobs=["boulanger"])).stdout.strip()
+
+    def seen() -> list[str]:
+        return [one["offer"]["title"] for one in json.loads(run("match", "--profile", name, "--json").stdout)]
+
+    assert "Boulanger" in seen()
+    assert "équipe" in run("feedback", name, BAKER.id, "expired").stderr
+    assert "Boulanger" in seen()
+    assert "prochaine recherche" in run("feedback", name, BAKER.id, "not_for_me", "--why", "work").stderr
+    assert "Boulanger" not in seen()
+    assert "réponse inconnue" in run("feedback", name, BAKER.id, "bof", fails=True).stderr
+    assert "motif inconnu" in run("feedback", name, BAKER.id, "not_for_me", "--why", "bof", fails=True).stderr
+    assert "not_for_me" in run("feedback", name, BAKER.id, "expired", "--why", "work", fails=True).stderr
+    assert "aucune offre" in run("feedback", name, "x", "applied", fails=True).stderr

@@ -12,7 +12,7 @@ from matching.training.recipe import Recipe
 
 def main() -> None:
     """Distil, train, measure on held-out titles, save with a model card."""
-    parser = argparse.ArgumentParser(description="Make the static embedding model of French job text.")
+    parser = argparse.ArgumentParser(description="Make the static embedding model of job titles and job text.")
     parser.add_argument("--sources", type=Path, required=True, help="folder that holds rome/ and esco/")
     parser.add_argument("--teacher", required=True, help="sentence-transformers model to distil: folder or hub name")
     parser.add_argument("--out", type=Path, required=True, help="folder to write the model to")

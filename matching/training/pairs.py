@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from matching.text.gender import neutral
-from matching.training.sources import esco_titles, rome_titles, rows
+from matching.training.sources import esco_english, esco_titles, rome_titles, rows
 
 HELD_OUT_PERCENT = 10
 """Share of ROME's titles that training never sees, chosen by a hash of the title."""
@@ -30,6 +30,7 @@ class Occupation:
 
     name: str = ""
     titles: list[str] = field(default_factory=list)
+    english: list[str] = field(default_factory=list)
     competences: list[str] = field(default_factory=list)
     sentences: list[str] = field(default_factory=list)
 
@@ -48,7 +49,8 @@ class Sources:
     def texts(self) -> Iterator[str]:
         """Every training text, once."""
         for occupation in self.occupations.values():
-            yield from (occupation.name, *occupation.titles, *occupation.competences, *occupation.sentences)
+            yield from (occupation.name, *occupation.titles, *occupation.english)
+            yield from (*occupation.competences, *occupation.sentences)
 
 
 def read(sources: Path) -> Sources:
@@ -82,15 +84,19 @@ def read(sources: Path) -> Sources:
         text = neutral(published[-1])
         if text not in held_out:
             occupations[parents.get(row["code_rome"], row["code_rome"])].sentences.append(text)
+    english = esco_english(sources)
     for group, row in zip(esco_titles(sources), rows(sources / "esco" / "occupations_fr.csv.gz"), strict=True):
-        published += (*group, row["description"])
+        translated = english.get(row["conceptUri"], ())
+        published += (*group, *translated, row["description"])
         labels = dict.fromkeys(neutral(label) for label in group)
         occupations[row["conceptUri"]] = Occupation(
             titles=[label for label in labels if label not in held_out],
+            english=[label for label in map(neutral, translated) if label not in held_out],
             sentences=[neutral(line) for line in row["description"].split(". ") if line.strip()],
         )
     for occupation in occupations.values():
         occupation.titles = list(dict.fromkeys(filter(None, occupation.titles)))
+        occupation.english = list(dict.fromkeys(filter(None, occupation.english)))
         occupation.competences = list(dict.fromkeys(filter(None, occupation.competences)))
         occupation.sentences = list(dict.fromkeys(filter(None, occupation.sentences)))
     return Sources(dict(occupations), held_out, published)
@@ -101,7 +107,10 @@ def _held_out(title: str) -> bool:
 
 
 def draw(sources: Sources, seed: int) -> list[Pair]:
-    """Return one epoch of pairs in random order: each title with another title, and with what the work is."""
+    """Return one epoch of pairs in random order: each title with another title, and with what the work is.
+
+    An English title meets a French one or another English one.
+    """
     chance = random.Random(seed)  # noqa: S311
     pairs: list[Pair] = []
     for group, occupation in sources.occupations.items():
@@ -116,8 +125,19 @@ def draw(sources: Sources, seed: int) -> list[Pair]:
             if described:
                 pairs.append(Pair(_as_typed(title, chance), described, group))
         pairs += (Pair(competence, chance.choice(named), group) for competence in occupation.competences)
+        for title in occupation.english:
+            others = [other for other in occupation.english if other != title]
+            if named and (not others or chance.random() < _TRANSLATED):
+                pair = _as_typed(title, chance), chance.choice(named)
+                pairs.append(Pair(*(pair if chance.random() < 0.5 else pair[::-1]), group))
+            elif others:
+                pairs.append(Pair(_as_typed(title, chance), chance.choice(others), group))
     chance.shuffle(pairs)
     return pairs
+
+
+_TRANSLATED = 0.6
+"""Share of the English titles' pairs whose other title is French."""
 
 
 def _description(occupation: Occupation, chance: random.Random) -> str:

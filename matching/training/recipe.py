@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Recipe:
     """The numbers of a training; the packaged model is made with these defaults."""
 
-    pieces: int = 16_000
+    pieces: int = 24_000
+    """At most: a piece must occur twice."""
     dimension: int = 256
     epochs: int = 6
     batch_size: int = 256

@@ -2,8 +2,10 @@
 
 import csv
 import gzip
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
@@ -12,12 +14,16 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
     Raises:
         FileNotFoundError: the file is not there; the message says which tables are expected.
     """
+    with _opened(path) as file:
+        yield from csv.DictReader(file)
+
+
+def _opened(path: Path) -> TextIO:
     if not path.is_file():
         raise FileNotFoundError(
             f"{path}: not found; --sources must hold the published tables of rome/ (France Travail) and esco/"
         )
-    with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+    return gzip.open(path, "rt", encoding="utf-8", newline="")
 
 
 def rome_titles(sources: Path) -> list[tuple[str, str]]:
@@ -34,3 +40,19 @@ def esco_titles(sources: Path) -> list[tuple[str, ...]]:
         (row["preferredLabel"], *filter(None, row["altLabels"].split("\n")))
         for row in rows(sources / "esco" / "occupations_fr.csv.gz")
     ]
+
+
+def esco_english(sources: Path) -> dict[str, list[str]]:
+    """Return the English titles of each ESCO occupation by its address.
+
+    They are read from the corpus of MELO's French-English set, which prints ESCO's labels; its queries and their
+    answers are left alone.
+    """
+    folder = sources / "esco" / "melo_fra_en"
+    with _opened(folder / "concept_mapping.tsv.gz") as file:
+        concepts = dict(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    titles: defaultdict[str, list[str]] = defaultdict(list)
+    with _opened(folder / "corpus_elements.tsv.gz") as file:
+        for element, label in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            titles[concepts[element]].append(label)
+    return titles

@@ -1,4 +1,4 @@
-"""The pieces of the model: trained on French job text, blind to case, accents and punctuation."""
+"""The pieces of the model: learnt on French and English job text, blind to case, accents and punctuation."""
 
 from collections.abc import Iterable
 from string import ascii_lowercase, digits

@@ -26,7 +26,7 @@ from matching.training.tokenizer import UNKNOWN, train_tokenizer
 
 
 def untrained(sources: Sources, teacher: str, recipe: Recipe) -> SentenceTransformer:
-    """Return the distilled model: pieces of French job text, each with its vector from the teacher."""
+    """Return the distilled model: pieces of job text, each with its vector from the teacher."""
     tokenizer = train_tokenizer(sources.texts, recipe.pieces)
     vectors = distil(
         tokenizer, SentenceTransformer(teacher, device="cpu"), sources.published, recipe.dimension, recipe.seed

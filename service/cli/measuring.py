@@ -18,11 +18,42 @@ def register(app: typer.Typer) -> None:
 
 
 def evaluate(
-    bench: Annotated[Path, typer.Option(metavar="DIR", exists=True, file_okay=False, help="Dossier du banc d'essai.")],
+    bench: Annotated[
+        Path | None, typer.Option(metavar="DIR", exists=True, file_okay=False, help="Dossier du banc d'essai.")
+    ] = None,
+    melo: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", exists=True, file_okay=False, help="Dossier MELO : ne mesurer que les mots (MRR)."),
+    ] = None,
     run: Annotated[Path | None, typer.Option(metavar="FILE", help="Écrire le classement (run TREC).")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="En JSON.")] = False,
 ) -> None:
-    """Mesurer le classement : nDCG@10, rappel@50, MRR et durée d'une recommandation."""
+    """Mesurer le classement (nDCG@10, rappel@50, MRR, durée d'une recommandation) ou, avec --melo, le modèle seul."""
+    match bench, melo:
+        case None, Path():
+            _evaluate_words(melo, as_json)
+        case Path(), None:
+            _evaluate_ranking(bench, run, as_json)
+        case _:
+            raise typer.BadParameter("nommez un seul dossier : --bench DIR ou --melo DIR")
+
+
+def _evaluate_words(folder: Path, as_json: bool) -> None:
+    from matching.embeddings import load_embedder
+    from matching.evaluation.melo import mean_reciprocal_rank, read_melo
+
+    settings = read_settings()
+    with failing_on(FileNotFoundError, ValueError):
+        melo = read_melo(folder)
+        mrr = mean_reciprocal_rank(melo, load_embedder(settings.model))
+    if as_json:
+        print(json.dumps({"mrr": mrr, "queries": len(melo.answers)}))  # noqa: T201
+    else:
+        show(f"{'mrr':<12} {mrr:.3f}")
+        show(f"{'queries':<12} {len(melo.answers)}")
+
+
+def _evaluate_ranking(bench: Path, run: Path | None, as_json: bool) -> None:
     from contextlib import closing
 
     from rich.progress import track

@@ -66,6 +66,11 @@ def test_gender_and_case_do_not_move_a_vector(embedder: StaticEmbedder, written:
         ("serveuse", "Chef de rang", "Soudeur TIG"),
         ("boulangr", "Boulanger", "Plombier"),
         ("tourneur fraiseur", "Opérateur commande numérique usinage", "Aide-soignante"),
+        ("nurse", "Infirmière en EHPAD", "Menuisier"),
+        ("truck driver", "Chauffeur poids lourd", "Préparateur de commandes drive"),
+        ("kitchen assistant", "Aide de cuisine", "Maçon"),
+        ("care assistant", "Aide-soignante", "Conducteur de car"),
+        ("care assistant", "Auxiliaire de vie", "Conducteur de car"),
     ],
 )
 def test_near_work_is_nearer_than_far_work(embedder: StaticEmbedder, wanted: str, near: str, far: str) -> None:

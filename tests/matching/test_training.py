@@ -73,10 +73,12 @@ def tables(tmp_path: Path) -> Path:
         "rome/texte_v460.csv.gz": "code_rome,libelle_texte\nD1199,Prépare l''abaisse.\n",
         "esco/occupations_fr.csv.gz": 'conceptUri,preferredLabel,altLabels,description\n'
         'http://esco/1,pâtissier/pâtissière,"pâtissier\ntourier",Fait des gâteaux. Décore.\n',
+        "esco/melo_fra_en/corpus_elements.tsv.gz": 'E1\tPastry maker\nE2\tpastry "chef"\nE3\tBakers\n',
+        "esco/melo_fra_en/concept_mapping.tsv.gz": "E1\thttp://esco/1\nE2\thttp://esco/1\nE3\thttp://isco/7512\n",
     }  # fmt: skip
     for name, text in files.items():
         path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(gzip.compress(text.encode()))
     return tmp_path
 
@@ -89,6 +91,17 @@ def test_finer_codes_are_rolled_up_and_texts_made_neutral(tables: Path) -> None:
     assert bakery.competences == ["petrir un pate"]
     assert bakery.sentences == ["prepare l'abaisse"]
     assert sources.occupations["http://esco/1"].titles == ["patissier", "tourier"]
+
+
+def test_an_english_title_meets_french_and_english_ones_of_its_occupation(tables: Path) -> None:
+    sources = read(tables)
+    pastry = sources.occupations["http://esco/1"]
+    assert pastry.english == ["pastry maker", "pastry chef"]
+    drawn = [pair for seed in range(40) for pair in draw(sources, seed) if "pastry" in pair.anchor + pair.positive]
+    assert {pair.group for pair in drawn} == {"http://esco/1"}
+    ends = {frozenset((pair.anchor, pair.positive)) for pair in drawn}
+    assert {frozenset(("pastry maker", "tourier")), frozenset(("pastry maker", "pastry chef"))} <= ends
+    assert {"pastry maker", "patissier"} <= {pair.positive for pair in drawn}
 
 
 def test_held_out_titles_are_in_no_pair(tables: Path) -> None:

@@ -52,7 +52,7 @@ _PATTERNS = {
         rf"{_SEEK}(?:\w+ )?jeunes?\s{_SOMEBODY_YOUNG}",
         rf"{_CANDIDATE}(?:entre )?{_ADULT}(?: ans)? (?:a|et) [2-6]\d\s?ans\b{_NOT_WORKED}",
         rf"{_CANDIDATE}moins de [2-6]\d\s?ans\b{_NOT_WORKED}",
-        r"\bage (?:maxim\w+|ideal|souhaite|requis|demande)",
+        r"(?<!public )(?<!personne )\bage (?:maximum|maximal|ideal|souhaite|requis|demande)\b",
         rf"\b(?:age|age limite|limite d'age)\s?: (?:de |entre )?{_ADULT}\b(?! mois)",
         r"\b(?:2[5-9]|[3-6]\d)\s?ans (?:au plus|max(?:imum)?)\b(?! d')",
         r"\bmax(?:imum)? (?:2[5-9]|[3-6]\d)\s?ans\b(?! d')",
@@ -72,7 +72,7 @@ _PATTERNS = {
     ),
     Ground.ORIGIN: (
         rf"\bnationalite francaise {_WANTED}",
-        r"\b(?:vous etes|etre) (?:\w+ )?de nationalite francaise\b",
+        r"\b(?:vous etes|etre) (?:\w+ )?de nationalite francaise\b(?! ou\b)",
         r"\b(?:de type|d'apparence) (?:europeen|caucasien|africain|maghrebin|asiatique)(?:ne)?\b",
         rf"\borigine (?:europeenne|africaine|maghrebine|asiatique|francaise) {_WANTED}",
         r"\bfrancais\w* de souche\b",

@@ -119,6 +119,8 @@ def test_discriminating_words_are_found(text: str, ground: Ground) -> None:
         "École maternelle publique",
         "Fonction publique : nationalité française exigée ou d'un État de l'Union européenne",
         "Gendarme adjoint : être de nationalité française, 26 ans au plus.",
+        "Être de nationalité française ou européenne",
+        "Expérience auprès d'un public âgé souhaitée",
         "Analyser la situation familiale des usagers",
         "Concilier vie professionnelle et charges de famille",
         "Entreprise familiale, sans chichis",

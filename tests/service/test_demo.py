@@ -3,6 +3,8 @@
 import pytest
 from typer.testing import CliRunner
 
+from crawlers.postings import ScreeningCode
+from crawlers.screening.wording import sentence
 from service.cli import app
 
 
@@ -18,10 +20,9 @@ def test_every_source_is_reviewed(printed: str) -> None:
     assert len(reviewed) == 6
 
 
-def test_what_must_be_refused_is_refused(printed: str) -> None:
-    refused = [line for line in printed.splitlines() if line.startswith("  - ")]
-    assert sum("closed" in line for line in refused) == 1
-    assert sum("outside_territory" in line for line in refused) >= 1
+@pytest.mark.parametrize(("code", "times"), [(ScreeningCode.CLOSED, 1), (ScreeningCode.OUTSIDE_TERRITORY, 11)])
+def test_what_must_be_refused_is_refused_and_told_why(printed: str, code: ScreeningCode, times: int) -> None:
+    assert printed.splitlines().count(f"      {sentence(code)}") == times
 
 
 def test_at_least_sixty_offers_are_public_and_one_waits(printed: str) -> None:

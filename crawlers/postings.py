@@ -35,6 +35,7 @@ class RawPosting(Record):
     contract: str | None = Field(None, description="Contract words, all that the source gives, joined by ' | '.")
     working_time: str | None = None
     salary: str | None = Field(None, description="Pay words; structured pay is written '1800 - 2200 EUR MONTH'.")
+    experience: str | None = Field(None, description="Experience words: 'Débutant accepté', '2 An(s)'.")
     posted: str | None = None
     closes: str | None = None
     starts: str | None = None

@@ -114,6 +114,12 @@ class WorkingHours(Record):
     weekly_hours: float | None = Field(None, gt=0, le=60, description="Hours a week; null when not said.")
 
 
+class Experience(Record):
+    """Experience that an employer asks for."""
+
+    months: int = Field(ge=0, description="Months asked for at least; 0: beginners are welcome.")
+
+
 class Salary(Record):
     """Pay, as stated: never converted from one period to another."""
 
@@ -150,6 +156,7 @@ class JobOffer(Record):
     contract: Parsed[ContractTerms] = Field(default_factory=Parsed[ContractTerms])
     working_time: Parsed[WorkingHours] = Field(default_factory=Parsed[WorkingHours])
     salary: Parsed[Salary] = Field(default_factory=Parsed[Salary])
+    experience: Parsed[Experience] = Field(default_factory=Parsed[Experience])
     posted_on: Parsed[date] = Field(default_factory=Parsed[date], description="Day the employer published it.")
     closes_on: Parsed[date] = Field(default_factory=Parsed[date], description="Last day to apply, that day included.")
     starts_on: Parsed[date] = Field(default_factory=Parsed[date], description="Day the work starts.")

@@ -107,12 +107,20 @@ def to_raw_postings(postings: Sequence[Mapping[str, Any]], address: str) -> list
                 contract=_joined(types),
                 working_time=_joined([*filter(_OF_TIME.search, types), *_texts(posting.get("workhours"))]),
                 salary=_salary(posting.get("basesalary")),
+                experience=_experience(posting.get("experiencerequirements")),
                 posted=_text(posting.get("dateposted")),
                 closes=_text(posting.get("validthrough")),
                 starts=_text(posting.get("jobstartdate")),
             )
         )
     return raw
+
+
+def _experience(value: Any) -> str | None:
+    """Return the experience words; schema.org's own number of months is written "24 mois"."""
+    node = _lower(value) if isinstance(value, Mapping) else {}
+    months = _text(node.get("monthsofexperience"))
+    return f"{months} mois" if months else _joined(value)
 
 
 def _lower(node: Mapping[str, Any]) -> dict[str, Any]:

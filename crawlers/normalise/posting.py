@@ -5,6 +5,7 @@ from datetime import date, datetime
 from crawlers.normalise.contract import parse_contract
 from crawlers.normalise.dates import closing_date, parse_date
 from crawlers.normalise.description import clean_description, without_contacts
+from crawlers.normalise.experience import parse_experience
 from crawlers.normalise.place import parse_places
 from crawlers.normalise.salary import parse_salary
 from crawlers.normalise.title import display_title
@@ -37,9 +38,9 @@ def normalise(
         seen_at: moment of the crawl (UTC).
         as_of: day that relative and formula dates are judged by.
     """
-    title, contract, working_time, salary = (
+    title, contract, working_time, salary, experience = (
         text and without_contacts(text)
-        for text in (posting.title, posting.contract, posting.working_time, posting.salary)
+        for text in (posting.title, posting.contract, posting.working_time, posting.salary, posting.experience)
     )
     description = clean_description(posting.description)
     posted_on = parse_date(posting.posted, as_of)
@@ -63,6 +64,7 @@ def normalise(
         contract=parse_contract(contract),
         working_time=parse_working_time(working_time),
         salary=parse_salary(salary),
+        experience=parse_experience(experience),
         posted_on=posted_on,
         closes_on=closing_date(posting.closes, posted_on.value, as_of),
         starts_on=parse_date(posting.starts, as_of),

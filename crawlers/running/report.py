@@ -90,7 +90,17 @@ def is_complete(
     return listed > 0 or says_empty
 
 
-COVERED = ("employer", "places", "contract", "working_time", "salary", "posted_on", "closes_on", "starts_on")
+COVERED = (
+    "employer",
+    "places",
+    "contract",
+    "working_time",
+    "salary",
+    "experience",
+    "posted_on",
+    "closes_on",
+    "starts_on",
+)
 
 
 def known_fields(offer: JobOffer) -> list[str]:

@@ -127,6 +127,7 @@ def to_posting(row: dict[str, Any]) -> RawPosting:
         contract=_joined(row, "typeContrat", "typeContratLibelle", "natureContrat"),
         working_time=_joined(row, "dureeTravailLibelle", "dureeTravailLibelleConverti"),
         salary=_joined(pay, "libelle", "commentaire", "complement1", "complement2"),
+        experience=_joined(row, "experienceLibelle", "experienceCommentaire"),
         posted=text(row.get("dateCreation")),
     )
 

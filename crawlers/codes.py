@@ -41,6 +41,8 @@ class CrawlCode(StrEnum):
 
     GONE = "gone"
     """A listed offer whose own page answers that it no longer exists."""
+    SAYS_CLOSED = "says_closed"
+    """An offer's page that says the offer is over, whatever its markup claims."""
     REPEATED = "repeated"
     """An offer that came more than once in one run; kept once."""
     JSON_REPAIRED = "json_repaired"
@@ -49,4 +51,9 @@ class CrawlCode(StrEnum):
     @property
     def is_fault(self) -> bool:
         """Whether the listing it happened in can no longer prove that an offer is gone."""
-        return self not in (CrawlCode.GONE, CrawlCode.REPEATED, CrawlCode.JSON_REPAIRED)
+        return self not in (
+            CrawlCode.GONE,
+            CrawlCode.SAYS_CLOSED,
+            CrawlCode.REPEATED,
+            CrawlCode.JSON_REPAIRED,
+        )

@@ -47,6 +47,8 @@ class CrawlCode(StrEnum):
 
     GONE = "gone"
     """A listed offer whose own page answers that it no longer exists."""
+    SAYS_CLOSED = "says_closed"
+    """An offer's page that says the offer is over, whatever its markup claims."""
     REPEATED = "repeated"
     """An offer that came more than once in one run; kept once."""
     JSON_REPAIRED = "json_repaired"
@@ -67,6 +69,7 @@ class CrawlCode(StrEnum):
 _NO_FAULTS = frozenset(
     {
         CrawlCode.GONE,
+        CrawlCode.SAYS_CLOSED,
         CrawlCode.REPEATED,
         CrawlCode.JSON_REPAIRED,
         CrawlCode.PDF_WITHOUT_TEXT,

@@ -1,6 +1,7 @@
 """What a spider reads from a source, before anything is understood, and what a crawl keeps of it."""
 
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import Field
 
@@ -62,6 +63,13 @@ class FlagCode(StrEnum):
     NOT_FRENCH = "not_french"
     SAME_TEXT = "same_text"
     """One text under many titles of the run."""
+
+
+class GoneOffer(Record):
+    """One line of ``gone.jsonl``: an offer's page that said, or showed, that the offer no longer exists."""
+
+    addresses: tuple[str, ...] = Field(min_length=1, description="The offer's public page, and what led to it.")
+    code: Literal["gone", "says_closed"] = Field(description="As the report counts it.")
 
 
 class CollectedOffer(Record):

@@ -18,9 +18,9 @@ from crawlers.running.crawl import Progress
 from crawlers.running.folder import Run
 from crawlers.running.report import CrawlReport
 from service.france import FRANCE, local_day
-from service.records.apply import apply_run, expire_closed
+from service.records.apply import apply_run, expire_closed, expire_not_seen
+from service.records.conclusion import Conclusion
 from service.records.database import Records
-from service.records.guard import Verdict
 from service.records.runs import CrawlRun, judge, last_started, record_run
 
 log = logging.getLogger(__name__)
@@ -43,19 +43,16 @@ def next_due(last: datetime | None, every: timedelta, now: datetime) -> datetime
     return now if last is None else max(now, last + every)
 
 
-def left_for(entry: CrawledEntry, report: CrawlReport, verdict: Verdict) -> str | None:
+def left_for(entry: CrawledEntry, report: CrawlReport, conclusion: Conclusion) -> str | None:
     """Return why a run is left for a person, None where it is applied.
 
-    A run is applied when it finished, its listing came whole and without faults, the guard does not hold it, and the
-    source is trusted.
+    A run is applied when it finished, nothing about it is suspicious, and the source is trusted. A partial one too:
+    what it shows is real, and it can expire nothing by absence.
     """
     if not report.finished:
         return f"unfinished ({report.outcome}{f': {report.detail}' if report.detail else ''})"
-    if verdict.held:
-        return f"held: {verdict.why}"
-    if not report.complete:
-        faults = ", ".join(f"{code} {count}" for code, count in report.codes.items() if code.is_fault)
-        return f"not clean: {faults or f'{report.listed} listed, {report.announced} announced'}"
+    if conclusion.held is not None:
+        return f"held: {conclusion.held}"
     return None if entry.trusted else "the source is not trusted yet"
 
 
@@ -135,12 +132,13 @@ class Scheduler:
             log.exception("%s: the run %s could not be taken in", entry.key, run.folder)
 
     def expire(self) -> None:
-        """Expire the offers whose closing date has passed."""
+        """Expire the offers whose closing date has passed, and those that no run has seen for long."""
         now = self._clock()
         with self._settling:
             with self._records.write() as session:
                 expired = expire_closed(session, now=now, today=local_day(now))
-            log.info("%d offers closed", expired)
+                unseen = expire_not_seen(session, now=now)
+            log.info("%d offers closed, %d not seen for long", expired, unseen)
             self._follow()
 
     def _settle(self, entry: CrawledEntry, run: CrawlRun) -> None:

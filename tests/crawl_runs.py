@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from crawlers.codes import CrawlCode
-from crawlers.postings import CollectedOffer, ScreeningCode
+from crawlers.postings import CollectedOffer, GoneOffer, ScreeningCode
 from crawlers.running.folder import OFFERS, Run, write_report
 from crawlers.running.report import CrawlReport, Outcome
 from matching.offers import JobOffer
@@ -35,6 +35,7 @@ def crawl_run(
     replay: bool = False,
     announced: int | None = None,
     fault: CrawlCode | None = None,
+    gone: Iterable[GoneOffer] = (),
 ) -> CrawlRun:
     """A run that found these offers."""
     lines = [CollectedOffer(offer=seen_at(started, offer)) for offer in kept]
@@ -58,7 +59,7 @@ def crawl_run(
         codes={fault: 1} if fault else {},
         complete=finished and not fault and announced in (None, len(lines)),
     )
-    return CrawlRun(report, tuple(lines))
+    return CrawlRun(report, tuple(lines), tuple(gone))
 
 
 def write_run(folder: Path, run: CrawlRun) -> Run:

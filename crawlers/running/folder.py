@@ -1,7 +1,8 @@
 """The run folder of a crawl: all that a crawl writes.
 
 ``offers.jsonl``: one `CollectedOffer` a line, refused ones included; ``report.json``: a `CrawlReport`;
-``responses.warc.gz``: requests and answers. All three are readable at any moment, after SIGKILL too.
+``gone.jsonl``: one `GoneOffer` a line, if any;
+``responses.warc.gz``: requests and answers. All are readable at any moment, after SIGKILL too.
 """
 
 import json
@@ -12,10 +13,11 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from crawlers.postings import SCHEMA_VERSION, CollectedOffer
+from crawlers.postings import SCHEMA_VERSION, CollectedOffer, GoneOffer
 from crawlers.running.report import REPORT_VERSION, CrawlReport
 
 OFFERS = "offers.jsonl"
+GONE = "gone.jsonl"
 REPORT = "report.json"
 RESPONSES = "responses.warc.gz"
 
@@ -45,6 +47,29 @@ class Run:
                     yield _read_offer(line)
                 except ValueError as error:
                     raise RunError(f"{self.folder / OFFERS}, line {number}: {error}") from error
+
+    def gone(self) -> Iterator[GoneOffer]:
+        """Yield every offer whose own page said that it no longer exists.
+
+        Raises:
+            RunError: A line cannot be read.
+        """
+        path = self.folder / GONE
+        if not path.exists():
+            return
+        for number, line in enumerate(path.read_text("utf-8").splitlines(keepends=True), start=1):
+            if not line.endswith("\n") and not self.report.finished:
+                return
+            try:
+                yield GoneOffer.model_validate_json(line)
+            except ValueError as error:
+                raise RunError(f"{path}, line {number}: {error}") from error
+
+
+def note_gone(folder: Path, gone: GoneOffer) -> None:
+    """Append a line to ``gone.jsonl``."""
+    with (folder / GONE).open("a", encoding="utf-8") as lines:
+        lines.write(gone.model_dump_json() + "\n")
 
 
 def create_run_folder(out: Path, started: datetime, key: str) -> Path:

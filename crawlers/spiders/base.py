@@ -3,18 +3,20 @@
 import json
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, Literal, TypeVar, cast
 
 from scrapy import Request, Spider
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Response, TextResponse
+from scrapy.http import HtmlResponse, Response, TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawlers.codes import CrawlCode
+from crawlers.markup.closed import says_closed
 from crawlers.markup.job_posting import read_page
-from crawlers.postings import RawPosting
+from crawlers.postings import GoneOffer, RawPosting
 from crawlers.registry import CrawledEntry
+from crawlers.running.folder import note_gone
 from crawlers.running.refusals import RefusedRequest
 from crawlers.running.work import Work
 
@@ -30,6 +32,9 @@ Otherwise = Callable[[CrawlCode], Iterable[Result]]
 _OTHERWISE = "otherwise"
 _OFFER_PAGE = "offer_page"
 """Key in a request's meta: it asks for one offer, so a 404 means that this offer is gone."""
+
+_PUBLIC_PAGE = "public_page"
+"""Key in a request's meta: the public page of the offer asked for, where another address is asked."""
 
 
 class BadAnswerError(Exception):
@@ -76,11 +81,14 @@ class PlatformSpider(Spider, Generic[E]):
         offer_page: bool = False,
         otherwise: Otherwise | None = None,
         meta: dict[str, Any] | None = None,
+        public_page: str | None = None,
         **arguments: Any,
     ) -> Request:
         """Return a request; ``data`` is posted as JSON, ``form`` url-encoded; ``arguments`` go to the callback.
 
         ``otherwise`` is called with the reason code where there is no answer to read, and counts what it likes.
+        ``offer_page``: it asks for one offer, so its answer may say that the offer is gone; ``public_page`` is the
+        address that the offer has in public, where another one is asked.
         """
         headers = dict(headers or {})
         body: bytes = b""
@@ -96,7 +104,13 @@ class PlatformSpider(Spider, Generic[E]):
             body=body,
             headers=headers,
             # a POST that is redirected would become a GET
-            meta={_OFFER_PAGE: offer_page, _OTHERWISE: otherwise, "dont_redirect": bool(body)} | (meta or {}),
+            meta={
+                _OFFER_PAGE: offer_page,
+                _PUBLIC_PAGE: public_page,
+                _OTHERWISE: otherwise,
+                "dont_redirect": bool(body),
+            }
+            | (meta or {}),
             callback=self._guarded(callback),
             errback=self._failed,
             cb_kwargs=arguments,
@@ -116,6 +130,11 @@ class PlatformSpider(Spider, Generic[E]):
     def count(self, code: CrawlCode, times: int = 1) -> None:
         """Count a reason code."""
         self.crawler.stats.inc_value(f"code/{code}", times)
+
+    def _note_gone(self, request: Request, code: Literal[CrawlCode.GONE, CrawlCode.SAYS_CLOSED]) -> None:
+        public: str | None = request.meta[_PUBLIC_PAGE]
+        addresses = [public] if public else [*request.meta.get("redirect_urls", ()), request.url]
+        note_gone(self.work.job.folder, GoneOffer(addresses=tuple(dict.fromkeys(addresses)), code=code.value))
 
     def is_gone(self, response: Response) -> bool:
         """Whether an error answer to an offer's page says that the offer no longer exists."""
@@ -139,7 +158,14 @@ class PlatformSpider(Spider, Generic[E]):
 
     def _guarded(self, callback: Callback) -> Callable[..., Iterator[Result]]:
         def read(response: Response, **arguments: Any) -> Iterator[Result]:
+            request = response.request
+            offer_page = request is not None and request.meta.get(_OFFER_PAGE)
             try:
+                if request and offer_page and isinstance(response, HtmlResponse) and says_closed(response.text):
+                    logger.info("%s: %s", response.url, CrawlCode.SAYS_CLOSED)
+                    self.count(CrawlCode.SAYS_CLOSED)
+                    self._note_gone(request, CrawlCode.SAYS_CLOSED)
+                    return
                 yield from callback(response, **arguments)
             except BadAnswerError as bad:
                 logger.warning("%s: %s: %s", response.url, bad.code, bad)
@@ -158,6 +184,8 @@ class PlatformSpider(Spider, Generic[E]):
         elif isinstance(error, HttpError):
             gone = request.meta[_OFFER_PAGE] and self.is_gone(error.response)
             code = CrawlCode.GONE if gone else CrawlCode.HTTP_ERROR
+            if code is CrawlCode.GONE:
+                self._note_gone(request, code)
         elif isinstance(error, IgnoreRequest):  # too many redirects
             code = CrawlCode.HTTP_ERROR
         else:

@@ -64,7 +64,8 @@ class WorkdaySpider(PlatformSpider[WorkdayEntry]):
                 self.count(CrawlCode.BAD_PATH)
             elif self.is_new(board + path):
                 address = self._api(board) + path
-                yield self.ask(address, self.parse_detail, headers=_JSON, offer_page=True, page=board + path)
+                page = board + path
+                yield self.ask(address, self.parse_detail, headers=_JSON, offer_page=True, public_page=page, page=page)
         if found and offset + _PAGE < total:
             yield self._ask_page(board, words, offset + _PAGE, total)
 

@@ -67,6 +67,10 @@ class ProblemResponse(JSONResponse):
 
 _GONE_BECAUSE: dict[StatusReason, str] = {
     StatusReason.CLOSING_DATE_PASSED: "Sa date limite de candidature est passée.",
+    StatusReason.PAGE_GONE: "Sa page n'existe plus chez l'employeur.",
+    StatusReason.PAGE_SAYS_CLOSED: "La page de l'employeur dit qu'elle n'est plus ouverte.",
+    StatusReason.ABSENT_TWICE: "L'employeur ne la liste plus.",
+    StatusReason.NOT_SEEN: "Elle n'a pas été revue chez l'employeur depuis 30 jours.",
     StatusReason.STAFF_DECISION: "L'équipe l'a retirée.",
     StatusReason.REFUSED_BY_SCREENING: "Sa dernière version ne remplit plus nos conditions de publication.",
 }

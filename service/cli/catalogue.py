@@ -12,6 +12,7 @@ from service.cli.moments import AsOf, day, now
 from service.cli.opening import follow, open_records, read_settings
 
 if TYPE_CHECKING:
+    from service.records.plan import Absence
     from service.records.review import Review
     from service.records.runs import CrawlRun
     from service.records.tables import HistoryEntry, OfferRecord
@@ -158,6 +159,16 @@ def withdraw(offer: OfferId, by: By, why: Why) -> None:
 
 
 _STATUS = {"pending": "à vérifier", "published": "publiée", "withdrawn": "retirée", "expired": "expirée"}
+_COMPLETENESS = {
+    "complete": "collecte complète",
+    "partial": "collecte partielle : l'absence n'y prouve rien",
+    "suspicious": "collecte suspecte, retenue pour vérification",
+}
+_OVER = {
+    "page_gone": "sa page n'existe plus",
+    "page_says_closed": "sa page dit qu'elle est close",
+    "absent_twice": "absente de deux listes complètes",
+}
 
 
 def _decide(decision: Any, offer: str, by: str, why: str) -> None:
@@ -202,8 +213,7 @@ def print_review(found: "Review") -> None:
         show("  collecte non terminée : elle ne peut pas être appliquée")
     if found.applied_at:
         show(f"  déjà appliquée le {found.applied_at:%d/%m/%Y}")
-    if found.held:
-        show(f"  retenue pour vérification : {found.held}")
+    show(f"  {_COMPLETENESS[found.conclusion.kind]}" + (f" : {found.conclusion.why}" if found.conclusion.why else ""))
     for addition in found.added:
         show(f"  + {addition.offer.title} ({_STATUS[addition.state.status]})")
         for code in addition.flags:
@@ -214,8 +224,8 @@ def print_review(found: "Review") -> None:
             show(f"      {sentence(code)}")
         for name, (old, new) in update.changes.items():
             show(f"      {name} : {_short(old)} -> {_short(new)}")
-    for offer in found.gone:
-        show(f"  ? {offer.title} : non revue (rien n'expire pour cela)")
+    for absence in found.gone:
+        show(f"  ? {absence.record.document.title} : {_fate(absence)}")
     for line in found.refused:
         show(f"  - {line.offer.title or line.offer.provenance.url}")
         for refusal in line.refusals:
@@ -224,6 +234,13 @@ def print_review(found: "Review") -> None:
         f"  {len(found.added)} nouvelles, {len(found.changed)} modifiées, {found.unchanged} inchangées, "
         f"{len(found.gone)} non revues, {len(found.refused)} refusées, {len(found.outdated)} dépassées"
     )
+
+
+def _fate(absence: "Absence") -> str:
+    if absence.reason is None:
+        return f"non revue (listes complètes sans elle : {absence.missed})" if absence.missed else "non revue"
+    why = _OVER[absence.reason]
+    return f"{why} (expirée)" if absence.state else f"{why}, mais une personne a décidé : à revoir"
 
 
 def _short(value: object) -> str:
@@ -237,7 +254,9 @@ def _as_json(found: "Review") -> dict[str, Any]:
         "source": found.source,
         "finished": found.finished,
         "applied_at": found.applied_at.isoformat() if found.applied_at else None,
-        "held": found.held,
+        "completeness": found.conclusion.kind,
+        "why": found.conclusion.why,
+        "held": found.conclusion.held,
         "added": [
             {"id": one.offer.id, "title": one.offer.title, "status": one.state.status, "reason": one.state.reason}
             | {"flags": list(one.flags)}
@@ -253,7 +272,16 @@ def _as_json(found: "Review") -> dict[str, Any]:
             for one in found.changed
         ],
         "unchanged": found.unchanged,
-        "gone": [{"id": offer.id, "title": offer.title} for offer in found.gone],
+        "gone": [
+            {
+                "id": absence.record.id,
+                "title": absence.record.document.title,
+                "missed": absence.missed,
+                "reason": absence.reason,
+                "status": absence.state.status if absence.state else None,
+            }
+            for absence in found.gone
+        ],
         "refused": [
             {"id": line.offer.id, "title": line.offer.title, "codes": list(line.refusals)} for line in found.refused
         ],

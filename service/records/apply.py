@@ -3,22 +3,24 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from matching.offers import JobOffer, OfferStatus
 from service.records.errors import HeldRunError, UnfinishedRunError
 from service.records.history import append, set_state
 from service.records.plan import Addition, Plan, Update, plan
-from service.records.rules import EXPIRED, decided_knowing
+from service.records.rules import EXPIRED, NOT_SEEN, decided_knowing
 from service.records.runs import CrawlRun, newest_applied, record_run
 from service.records.signature import signed
 from service.records.tables import HistoryEntry, HistoryKind, OfferRecord, RunRecord
 
 CALENDAR = "calendrier"
-"""Who expires an offer whose closing date has passed."""
+"""Who expires an offer whose closing date has passed, or that nobody has seen for long."""
+
+UNSEEN = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,13 @@ def apply_run(
         append(session, _added(addition, record.id, by=by, at=now))
     for update in todo.updates:
         _carry_out(session, update, record, by=by, at=now)
+    for absence in todo.absences:
+        absence.record.missed = absence.missed
+        if absence.state is not None:
+            set_state(session, absence.record, absence.state, at=now, by=by, run_id=record.id)
     taken = [addition.state for addition in todo.additions]
     taken += [update.state for update in todo.updates if update.state is not None]
+    taken += [absence.state for absence in todo.absences if absence.state is not None]
     changed = sum(bool(update.changes) for update in todo.updates)
     return Applied(
         record.id,
@@ -113,6 +120,24 @@ def expire_closed(session: Session, *, now: datetime, today: date) -> int:
     return len(expired)
 
 
+def expire_not_seen(session: Session, *, now: datetime) -> int:
+    """Expire the public offers that no applied run has seen for `UNSEEN`; return how many.
+
+    A person's decision counts as a sighting: they can decide again. An offer comes back when it is seen.
+    """
+    since = now - UNSEEN
+    unseen = session.scalars(
+        select(OfferRecord).where(
+            OfferRecord.status == OfferStatus.PUBLISHED,
+            OfferRecord.last_seen < since,
+            or_(OfferRecord.decided_at.is_(None), OfferRecord.decided_at < since),
+        )
+    ).all()
+    for record in unseen:
+        set_state(session, record, NOT_SEEN, at=now, by=CALENDAR)
+    return len(unseen)
+
+
 def _new_record(addition: Addition, run: RunRecord) -> OfferRecord:
     record = OfferRecord(
         id=addition.offer.id,
@@ -145,6 +170,7 @@ def _carry_out(session: Session, update: Update, run: RunRecord, *, by: str, at:
     record.refusals = list(update.refusals)
     record.flags = list(update.flags)
     record.last_run = run.id
+    record.missed = 0
     if update.changes:
         entry = HistoryEntry(
             offer_id=record.id,

@@ -6,11 +6,16 @@ from datetime import date, datetime
 
 from crawlers.postings import CollectedOffer, FlagCode, ScreeningCode
 from crawlers.screening.same_text import same_text
-from matching.offers import JobOffer
+from matching.offers import JobOffer, OfferStatus, StatusReason
 from service.records.changes import Changes, changes
 from service.records.rules import Standing, State, decided_knowing, new_state, next_state
 from service.records.runs import CrawlRun
 from service.records.tables import OfferRecord
+
+MISSED_BEFORE_GONE = 2
+"""Complete listings in a row without an offer that prove it gone."""
+
+_OVER = {"gone": StatusReason.PAGE_GONE, "says_closed": StatusReason.PAGE_SAYS_CLOSED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,24 @@ class Update:
 
 
 @dataclass(frozen=True, slots=True)
+class Absence:
+    """An offer of the catalogue, public or pending, that a run did not find."""
+
+    record: OfferRecord
+    missed: int
+    """Complete listings in a row that no longer hold it, this one included."""
+    reason: StatusReason | None
+    """Why it is over; None: nothing proves it yet."""
+
+    @property
+    def state(self) -> State | None:
+        """The new status; None: it stays, since nothing is proved or a person decided."""
+        if self.reason is None or self.record.decided_by is not None:
+            return None
+        return State(OfferStatus.EXPIRED, self.reason)
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """All that a run does."""
 
@@ -47,6 +70,8 @@ class Plan:
     """All offers that the screening refuses; those that the catalogue never held stay in the run folder."""
     outdated: tuple[CollectedOffer, ...]
     """Offers of which a newer applied run knows better: left alone."""
+    absences: tuple[Absence, ...]
+    """Public and pending offers that the run did not find."""
 
 
 def plan(
@@ -56,7 +81,7 @@ def plan(
 
     Args:
         run: A finished run.
-        known: Offers of the catalogue by id, those of the run at least.
+        known: The source's offers in the catalogue, by id.
         trusted: Whether the source's clean offers are published without a person.
         today: The day that closing dates are judged by.
         newest: When the newest applied run of the source saw it. What an older run alone has seen is not added: the
@@ -84,7 +109,7 @@ def plan(
                 updates.append(_update(record, line, trusted))
         elif not line.refusals:
             additions.append(Addition(line.offer, line.flags, new_state(trusted, bool(line.flags))))
-    return Plan(tuple(additions), tuple(updates), tuple(refused), tuple(outdated))
+    return Plan(tuple(additions), tuple(updates), tuple(refused), tuple(outdated), _absences(run, known, superseded))
 
 
 def _update(record: OfferRecord, line: CollectedOffer, trusted: bool) -> Update:
@@ -107,6 +132,25 @@ def _update(record: OfferRecord, line: CollectedOffer, trusted: bool) -> Update:
     dates = {"first_seen": min(record.first_seen, seen.first_seen), "last_seen": seen.last_seen}
     offer = content.model_copy(update={"provenance": content.provenance.model_copy(update=dates)})
     return Update(record, offer, line.refusals, line.flags, differences, state)
+
+
+def _absences(run: CrawlRun, known: Mapping[str, OfferRecord], superseded: bool) -> tuple[Absence, ...]:
+    """What a run says of the offers that it did not find: nothing, if it is a replay or a newer one knows better."""
+    found = {line.offer.id for line in run.offers}
+    over = {address: _OVER[gone.code] for gone in run.gone for address in gone.addresses}
+    proves = not run.report.replay and not superseded
+    absences = []
+    for record in known.values():
+        if record.id in found or record.status not in (OfferStatus.PUBLISHED, OfferStatus.PENDING):
+            continue
+        reason, missed = None, record.missed
+        if proves and record.last_seen < run.seen_at:
+            missed += run.report.complete
+            reason = over.get(record.document.provenance.url)
+            if reason is None and missed >= MISSED_BEFORE_GONE:
+                reason = StatusReason.ABSENT_TWICE
+        absences.append(Absence(record, missed, reason))
+    return tuple(sorted(absences, key=lambda absence: absence.record.document.title))
 
 
 def _one_a_posting(lines: Iterable[CollectedOffer]) -> Iterable[CollectedOffer]:

@@ -18,6 +18,7 @@ class State(NamedTuple):
 
 
 EXPIRED = State(OfferStatus.EXPIRED, StatusReason.CLOSING_DATE_PASSED)
+NOT_SEEN = State(OfferStatus.EXPIRED, StatusReason.NOT_SEEN)
 REFUSED = State(OfferStatus.PENDING, StatusReason.REFUSED_BY_SCREENING)
 FLAGGED = State(OfferStatus.PENDING, StatusReason.FLAGGED_BY_SCREENING)
 _OF_THE_SCREENING = {REFUSED.reason, FLAGGED.reason}

@@ -6,10 +6,11 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from crawlers.postings import CollectedOffer
+from crawlers.postings import CollectedOffer, GoneOffer
 from crawlers.running.folder import Run
 from crawlers.running.report import CrawlReport
-from service.records.guard import PREDECESSORS, Counts, Verdict, verdict
+from service.records.conclusion import Conclusion, conclude
+from service.records.guard import PREDECESSORS, Counts, verdict
 from service.records.tables import RunRecord
 
 _MEASURES = (RunRecord.applied_at.is_not(None), RunRecord.replay.is_(False))
@@ -22,6 +23,8 @@ class CrawlRun:
 
     report: CrawlReport
     offers: tuple[CollectedOffer, ...]
+    gone: tuple[GoneOffer, ...] = ()
+    """Offers whose own page said that they are over."""
 
     @classmethod
     def of(cls, run: Run) -> "CrawlRun":
@@ -30,7 +33,7 @@ class CrawlRun:
         Raises:
             RunError: A line cannot be read.
         """
-        return cls(run.report, tuple(run.offers()))
+        return cls(run.report, tuple(run.offers()), tuple(run.gone()))
 
     @property
     def seen_at(self) -> datetime:
@@ -44,7 +47,7 @@ def record_run(session: Session, run: CrawlRun, *, now: datetime) -> RunRecord:
     record = session.get(RunRecord, report.run)
     if record is not None and record.applied_at is not None:
         return record
-    held = judge(session, run).why
+    held = judge(session, run).held
     if record is None:
         record = RunRecord(id=report.run, source=report.employer, recorded_at=now)
         session.add(record)
@@ -59,8 +62,11 @@ def record_run(session: Session, run: CrawlRun, *, now: datetime) -> RunRecord:
     return record
 
 
-def judge(session: Session, run: CrawlRun) -> Verdict:
-    """Compare a run with the applied runs of its source before it; one that a person insisted on sets a new measure."""
+def judge(session: Session, run: CrawlRun) -> Conclusion:
+    """Conclude what a run may prove, beside the applied runs of its source before it.
+
+    One that a person insisted on sets a new measure.
+    """
     applied = session.scalars(
         select(RunRecord)
         .where(*_MEASURES, RunRecord.source == run.report.employer, RunRecord.seen_at < run.seen_at)
@@ -72,7 +78,7 @@ def judge(session: Session, run: CrawlRun) -> Verdict:
         predecessors.append(Counts(record.found, record.kept))
         if record.held:
             break
-    return verdict(Counts(run.report.found, run.report.kept), predecessors)
+    return conclude(run.report, verdict(Counts(run.report.found, run.report.kept), predecessors))
 
 
 def newest_applied(session: Session, source: str) -> datetime | None:

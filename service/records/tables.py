@@ -84,6 +84,8 @@ class OfferRecord(Base):
     first_seen: Mapped[datetime] = mapped_column(UtcDateTime)
     last_seen: Mapped[datetime] = mapped_column(UtcDateTime)
     last_run: Mapped[str] = mapped_column(ForeignKey(RunRecord.id))
+    missed: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Complete listings in a row, up to the newest, that no longer held it."""
     decided_by: Mapped[str | None] = mapped_column(String(128))
     """Who decided on the offer; a crawl never changes the status that a person gave."""
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

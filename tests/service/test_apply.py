@@ -184,7 +184,7 @@ def test_a_clean_version_makes_good(
     assert offer(records).refusals == []
 
 
-def test_absence_expires_nothing(records: Records) -> None:
+def test_one_absence_expires_nothing(records: Records) -> None:
     apply(records, crawl_run(day(1), [BAKER, COOK]))
     apply(records, crawl_run(day(2), [BAKER]))
     assert state(records, COOK) == (OfferStatus.PUBLISHED, StatusReason.TRUSTED_SOURCE)

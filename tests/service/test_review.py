@@ -46,7 +46,7 @@ def test_a_review_shows_what_a_run_would_change(catalogue: Records) -> None:
     with catalogue.read() as session:
         review = review_run(session, RUN, trusted=True, today=TODAY)
     assert (review.run, review.source, review.finished, review.applied_at) == (RUN.report.run, "exemple", True, None)
-    assert review.held is None
+    assert review.conclusion.kind == "complete"
     assert [(added.offer.title, added.state.status) for added in review.added] == [("Soudeur", OfferStatus.PUBLISHED)]
     assert [(changed.offer.title, dict(changed.changes), changed.state) for changed in review.changed] == [
         ("Cuisinière", {"title": ("Cuisinier", "Cuisinière")}, None),
@@ -61,7 +61,7 @@ def test_a_review_shows_what_a_run_would_change(catalogue: Records) -> None:
         ("Maçon", (ScreeningCode.INCOMPLETE,)),
         ("Ailleurs", (ScreeningCode.OUTSIDE_TERRITORY,)),
     ]
-    assert [offer.title for offer in review.gone] == ["Serveur"]
+    assert [(one.record.document.title, one.missed, one.state) for one in review.gone] == [("Serveur", 1, None)]
 
 
 def test_a_review_writes_nothing(catalogue: Records) -> None:
@@ -94,7 +94,7 @@ def test_a_review_says_what_stands_against_the_run(
 ) -> None:
     with catalogue.read() as session:
         review = review_run(session, run, trusted=True, today=TODAY)
-    assert (review.finished, review.held is not None) == (finished, held)
+    assert (review.finished, review.conclusion.held is not None) == (finished, held)
 
 
 def test_an_outdated_run_shows_as_such(catalogue: Records) -> None:

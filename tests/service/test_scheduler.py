@@ -21,6 +21,7 @@ from matching.offers import Display, OfferStatus
 from samples import job_offer
 from service.records.apply import apply_run
 from service.records.catalogue import counts
+from service.records.conclusion import conclude
 from service.records.database import Records
 from service.records.guard import Verdict
 from service.records.runs import CrawlRun, record_run
@@ -96,18 +97,20 @@ def test_a_source_is_due_one_rhythm_after_the_last_time(last: datetime | None, e
         pytest.param(crawl_run(day(1), [BAKER]), True, None, None, id="clean and trusted"),
         pytest.param(crawl_run(day(1), [BAKER]), False, None, "not trusted", id="not trusted"),
         pytest.param(crawl_run(day(1), [BAKER]), True, "trop peu", "held: trop peu", id="held"),
-        pytest.param(crawl_run(day(1), [BAKER], announced=7), True, None, "1 listed, 7 announced", id="not whole"),
-        pytest.param(
-            crawl_run(day(1), [BAKER], fault=CrawlCode.HOST_STOPPED), True, None, "host_stopped 1", id="with faults"
-        ),
+        pytest.param(crawl_run(day(1), [BAKER], announced=7), True, None, "1 offres listées, 7", id="suspicious"),
+        pytest.param(crawl_run(day(1), [BAKER], announced=2), True, None, None, id="partial"),
+        pytest.param(crawl_run(day(1), [BAKER], fault=CrawlCode.HOST_STOPPED), True, None, None, id="with faults"),
         pytest.param(
             crawl_run(day(1), [BAKER], outcome=Outcome.INTERRUPTED), True, None, "(interrupted)", id="interrupted"
+        ),
+        pytest.param(
+            crawl_run(day(1), [], fault=CrawlCode.HTTP_ERROR), True, None, "http_error 1", id="nothing but faults"
         ),
         pytest.param(crawl_run(day(1), [], outcome=Outcome.SKIPPED), True, None, "(skipped)", id="skipped"),
     ],
 )
 def test_only_what_needs_no_person_is_applied(run: CrawlRun, trusted: bool, held: str | None, left: str | None) -> None:
-    why = left_for(entry("fournil", trusted=trusted), run.report, Verdict(held))
+    why = left_for(entry("fournil", trusted=trusted), run.report, conclude(run.report, Verdict(held)))
     assert why == left if left is None else left in str(why)
 
 

@@ -155,7 +155,9 @@ def feedback_reasons(taught: Taught, entry: OfferEntry) -> Iterator[Reason]:
         (taught.liked, TOWARDS, Verdict.FITS, "Proche d'une offre qui vous a intéressé"),
         (taught.disliked, AWAY, Verdict.CAUTION, "Proche d'un travail que vous avez écarté"),
     ):
-        nearest = max(((likeness(entry, one), one.offer.title) for one in examples), default=(0.0, ""))
+        if not examples:
+            continue
+        nearest = max((likeness(entry, one), one.offer.title) for one in examples)
         if nearest[0] >= ALIKE:
             yield Reason(
                 criterion=Criterion.FEEDBACK,

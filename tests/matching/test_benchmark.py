@@ -58,7 +58,7 @@ def test_the_speed_on_drawn_offers_is_told(bench: Benchmark, monkeypatch: pytest
     monkeypatch.setattr("matching.evaluation.speed.QUERIES", 5)
     report = Report(bench, Understanding(load_embedder()))
     lines = list(report.speed((20,), 8))
-    assert lines[2].startswith("| 20 |")
+    assert lines[3].startswith("| 20 |")
     assert "8 profiles x 8 offers" in lines[-1]
 
 

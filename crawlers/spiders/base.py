@@ -14,6 +14,7 @@ from twisted.python.failure import Failure
 from crawlers.codes import CrawlCode
 from crawlers.markup.closed import says_closed
 from crawlers.markup.job_posting import read_page
+from crawlers.markup.words import first_number, words_at
 from crawlers.postings import GoneOffer, RawPosting
 from crawlers.registry import CrawledEntry
 from crawlers.running.folder import note_gone
@@ -126,6 +127,17 @@ class PlatformSpider(Spider, Generic[E]):
     def announce(self, total: int) -> None:
         """Add what one list of the site announces."""
         self.announced = (self.announced or 0) + total
+
+    def announce_at(self, response: TextResponse, selector: str) -> None:
+        """Add the first number that a page shows at a CSS selector.
+
+        Raises:
+            BadAnswerError: `no_total`: there is none.
+        """
+        total = first_number(words_at(response.selector, selector) or "")
+        if total is None:
+            raise BadAnswerError(CrawlCode.NO_TOTAL, f"expected a number at {selector!r}")
+        self.announce(total)
 
     def count(self, code: CrawlCode, times: int = 1) -> None:
         """Count a reason code."""

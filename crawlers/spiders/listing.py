@@ -11,7 +11,7 @@ from scrapy.http import Response, TextResponse
 from crawlers.codes import CrawlCode
 from crawlers.markup.pdf import UnreadablePdfError, pdf_text
 from crawlers.markup.plain_offer import read_plain_offer
-from crawlers.markup.words import first_number, words, words_at
+from crawlers.markup.words import words, words_at
 from crawlers.postings import RawPlace, RawPosting
 from crawlers.registry import ListingEntry, OfferSelectors
 from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result
@@ -42,10 +42,7 @@ class ListingSpider(PlatformSpider[ListingEntry]):
         if not isinstance(response, TextResponse):
             raise BadAnswerError(CrawlCode.NO_LINKS, "expected an HTML page")
         if first and self.entry.total:
-            total = first_number(words_at(response.selector, self.entry.total) or "")
-            if total is None:
-                raise BadAnswerError(CrawlCode.NO_TOTAL, f"expected a number at {self.entry.total!r}")
-            self.announce(total)
+            self.announce_at(response, self.entry.total)
         found = response.css(self.entry.row)
         if not found and first:
             if not (self.entry.empty_marker and self.entry.empty_marker in response.text):

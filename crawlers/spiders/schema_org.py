@@ -10,7 +10,6 @@ from scrapy.utils.gz import gunzip
 from scrapy.utils.sitemap import Sitemap
 
 from crawlers.codes import CrawlCode
-from crawlers.markup.words import first_number, words_at
 from crawlers.registry import SchemaOrgEntry
 from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result
 
@@ -46,10 +45,7 @@ class SchemaOrgSpider(PlatformSpider[SchemaOrgEntry]):
         if not isinstance(response, TextResponse):
             raise BadAnswerError(CrawlCode.NO_LINKS, "expected an HTML page")
         if first and self.entry.total:
-            total = first_number(words_at(response.selector, self.entry.total) or "")
-            if total is None:
-                raise BadAnswerError(CrawlCode.NO_TOTAL, f"expected a number at {self.entry.total!r}")
-            self.announce(total)
+            self.announce_at(response, self.entry.total)
         links = self._offer_links(response)
         if not links and first:
             if not (self.entry.empty_marker and self.entry.empty_marker in response.text):

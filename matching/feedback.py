@@ -11,6 +11,7 @@ from math import ceil
 from typing import Self
 
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from matching.criteria.distance import USUAL_MINUTES
 from matching.exposure import recruiter
@@ -73,7 +74,11 @@ class Feedback(Record):
     @model_validator(mode="after")
     def _why_not(self) -> Self:
         if self.why is not None and self.kind is not FeedbackKind.NOT_FOR_ME:
-            raise ValueError(f"`why` says why an offer is not for someone; it means nothing with {self.kind.value!r}")
+            raise PydanticCustomError(
+                "why_without_not_for_me",
+                "`why` says why an offer is not for someone; it means nothing with '{kind}'",
+                {"kind": self.kind.value},
+            )
         return self
 
 

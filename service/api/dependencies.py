@@ -1,6 +1,6 @@
 """What routes ask for in their signatures."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,11 @@ PARIS = ZoneInfo("Europe/Paris")
 def today_in_the_lot() -> date:
     """Return the day; tests override it."""
     return datetime.now(PARIS).date()
+
+
+def now() -> datetime:
+    """Return the moment; tests override it."""
+    return datetime.now(UTC)
 
 
 def _catalogue(request: Request) -> PublicCatalogue:
@@ -33,6 +38,8 @@ def _site(settings: Annotated[Settings, Depends(_settings)]) -> str:
 
 Today = Annotated[date, Depends(today_in_the_lot)]
 """The day in the Lot."""
+Now = Annotated[datetime, Depends(now)]
+"""The moment, UTC."""
 Catalogue = Annotated[PublicCatalogue, Depends(_catalogue)]
 """The public offers."""
 Site = Annotated[str, Depends(_site)]

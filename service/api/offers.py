@@ -1,12 +1,14 @@
 """The offers, for other sites: the campaign's pages show them by theme."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Path, Query, Response
+from pydantic import BaseModel, Field
 
-from service.api.dependencies import Catalogue, Site, Today
+from matching.feedback import FeedbackKind
+from service.api.dependencies import Catalogue, Now, Site, Today
 from service.api.labels import facets_of
 from service.api.models import OfferResults, PageLinks, PublicOffer, PublicOfferDetail
 from service.api.problems import documented
@@ -17,6 +19,9 @@ router = APIRouter(prefix="/api/v1/offers", tags=["offers"])
 
 CACHE = "public, max-age=60"
 """Short: an offer that staff withdraw must leave other people's caches soon."""
+
+
+OfferId = Annotated[str, Path(description="The offer's id.", max_length=64, examples=["9f86d081884c7d65"])]
 
 
 @router.get("", summary="Search the published offers", responses=documented(422))
@@ -34,7 +39,7 @@ def list_offers(
 
 @router.get("/{offer_id}", summary="One published offer", responses=documented(404, 410, 422))
 def read_offer(
-    offer_id: Annotated[str, Path(description="The offer's id.", max_length=64, examples=["9f86d081884c7d65"])],
+    offer_id: OfferId,
     catalogue: Catalogue,
     today: Today,
     site: Site,
@@ -43,6 +48,25 @@ def read_offer(
     """Return an offer. One that was public and is no longer answers 410 with the reason."""
     response.headers["Cache-Control"] = CACHE
     return PublicOfferDetail.of(catalogue.offer(offer_id, today), site)
+
+
+class Fault(BaseModel):
+    """What is wrong with an offer."""
+
+    kind: Literal[FeedbackKind.EXPIRED, FeedbackKind.WRONG_PLACE, FeedbackKind.DUPLICATE, FeedbackKind.MISLEADING] = (
+        Field(description="It goes to staff and changes nobody's recommendations.")
+    )
+
+
+@router.post(
+    "/{offer_id}/faults",
+    status_code=202,
+    summary="Tell staff what is wrong with an offer",
+    responses=documented(404, 410, 422),
+)
+def report_fault(offer_id: OfferId, fault: Fault, catalogue: Catalogue, today: Today, now: Now) -> None:
+    """Keep the word for staff, who look at the offer; who said it is not kept. Said twice a day, it is kept once."""
+    catalogue.report(offer_id, fault.kind, today, now)
 
 
 def find(query: OfferQuery, catalogue: PublicCatalogue, today: date, site: str) -> OfferResults:

@@ -108,6 +108,8 @@ _DETAILS: dict[str, str] = {
     "missing": "La valeur manque.",
     "extra_forbidden": "Ce champ n'existe pas.",
     "json_invalid": "Le document n'est pas du JSON.",
+    "why_without_not_for_me": "`why` dit pourquoi une offre ne convient pas : il ne va qu'avec `not_for_me`.",
+    "fault_teaches_nothing": "Une faute de l'offre se signale par POST /api/v1/offers/{offer_id}/faults.",
 }
 
 

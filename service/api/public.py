@@ -3,22 +3,25 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from pydantic import BaseModel, Field
 
 from crawlers.registry import load_registry
+from matching.feedback import Feedback, FeedbackKind, learn
 from matching.index.protocol import Index, OfferPage, OfferSearch
 from matching.offers import JobOffer, OfferStatus, StatusReason
 from matching.profiles import CandidateProfile
 from matching.recommendations import Recommendation
 from matching.recommender import Recommender
+from matching.understanding import Understanding
 from service.api.following import following
 from service.api.models import is_web_address
 from service.indexing import make_understanding, open_index
 from service.records.catalogue import counts, get_offer, published
 from service.records.database import Records
 from service.records.errors import UnknownOfferError
+from service.records.feedback import report_fault
 from service.records.rules import decided_knowing
 from service.settings import Settings
 
@@ -46,15 +49,18 @@ class PublicCatalogue:
     """What visitors may find.
 
     Args:
-        index: finds offers.
-        recommender: ranks them for a profile.
+        index: finds offers and, with the understanding, ranks them for a profile.
+        understanding: reads profiles and offers; its model is the one that the index was filled with.
         records: say which of them are public now.
         employers: keys of the registry to the employers' names.
     """
 
-    def __init__(self, index: Index, recommender: Recommender, records: Records, employers: Mapping[str, str]) -> None:
+    def __init__(
+        self, index: Index, understanding: Understanding, records: Records, employers: Mapping[str, str]
+    ) -> None:
         self._index = index
-        self._recommender = recommender
+        self._understanding = understanding
+        self._recommender = Recommender(index, understanding)
         self._records = records
         self.employers = employers
 
@@ -83,18 +89,46 @@ class PublicCatalogue:
             raise OfferGoneError(StatusReason.CLOSING_DATE_PASSED)
         return record.document
 
-    def recommend(self, profile: CandidateProfile, today: date, limit: int) -> Sequence[Recommendation]:
+    def offers(self, ids: Sequence[str]) -> Mapping[str, JobOffer]:
+        """Return those of these offers that are public now, by id."""
+        with self._records.read() as session:
+            return published(session, ids)
+
+    def recommend(
+        self, profile: CandidateProfile, today: date, limit: int, said: Sequence[Feedback] = ()
+    ) -> Sequence[Recommendation]:
         """Return the offers that fit a profile, best first, ranked from 1.
+
+        Args:
+            profile: the candidate.
+            today: offers that closed before this day are left out.
+            limit: how many at most.
+            said: the candidate's word on offers, in the order it was said. Of one that is no longer public nothing is
+                learnt; it is only left out.
 
         Raises:
             TooLittleToGoOnError: the profile says nothing that offers could be compared with.
         """
-        found = self._recommender.recommend(profile, today=today, limit=limit)
+        spoken_of = self.offers([one.offer for one in said]).values()
+        entries = {one.offer.id: one for one in self._understanding.offers([(offer, 0) for offer in spoken_of])}
+        taught = learn(profile, said, entries)
+        found = self._recommender.recommend(profile, today=today, limit=limit, taught=taught)
         public = {offer.id: offer for offer in self._public([one.offer for one in found])}
         shown = (one for one in found if one.offer.id in public)
         return [
             one.model_copy(update={"rank": rank, "offer": public[one.offer.id]}) for rank, one in enumerate(shown, 1)
         ]
+
+    def report(self, offer_id: str, kind: FeedbackKind, today: date, now: datetime) -> None:
+        """Tell staff that something is wrong with a published offer.
+
+        Raises:
+            UnknownOfferError: no offer that is or was public has this id.
+            OfferGoneError: it is no longer public.
+        """
+        self.offer(offer_id, today)
+        with self._records.write() as session:
+            report_fault(session, offer_id, kind, now=now)
 
     def counts(self) -> Counts:
         """Ask records and index how much they hold.
@@ -131,4 +165,4 @@ def open_catalogue(settings: Settings) -> Iterator[PublicCatalogue]:
         closing(open_index(settings, understanding)) as index,
         following(records, index, understanding),
     ):
-        yield PublicCatalogue(index, Recommender(index, understanding), records, employers)
+        yield PublicCatalogue(index, understanding, records, employers)

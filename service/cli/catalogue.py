@@ -143,6 +143,25 @@ def show_offer(offer: OfferId, as_json: AsJson = False) -> None:
 
 
 @offers_app.command()
+def faults(as_json: AsJson = False) -> None:
+    """Lister ce que les visiteurs et les candidats disent de fautif, le plus récent d'abord."""
+    from service.records.catalogue import get_offer
+    from service.records.feedback import faults
+
+    with open_records(read_settings()) as records, records.read() as session:
+        told = [(one, get_offer(session, one.offer_id)) for one in faults(session)]
+    if as_json:
+        lines = [{"at": one.at.isoformat(), "kind": one.kind, "offer": offer.id} for one, offer in told]
+        print(json.dumps(lines, ensure_ascii=False, indent=2))  # noqa: T201
+        return
+    for one, offer in told:
+        show(
+            f"{one.at:%d/%m/%Y}  {_FAULTS[one.kind]:<16}  {offer.id}  {offer.document.title} ({_STATUS[offer.status]})"
+        )
+    say(f"{len(told)} signalements")
+
+
+@offers_app.command()
 def publish(offer: OfferId, by: By, why: Why) -> None:
     """Publier une offre ; aucune collecte ne reviendra sur cette décision."""
     from service.records import decisions
@@ -159,6 +178,12 @@ def withdraw(offer: OfferId, by: By, why: Why) -> None:
 
 
 _STATUS = {"pending": "à vérifier", "published": "publiée", "withdrawn": "retirée", "expired": "expirée"}
+_FAULTS = {
+    "expired": "n'est plus à pourvoir",
+    "wrong_place": "lieu faux",
+    "duplicate": "en double",
+    "misleading": "trompeuse",
+}
 _COMPLETENESS = {
     "complete": "collecte complète",
     "partial": "collecte partielle : l'absence n'y prouve rien",

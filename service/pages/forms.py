@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from pydantic import BaseModel, ValidationError
 
+from matching.feedback import Feedback
 from matching.places.communes import Commune
 from matching.profiles import CandidateProfile
 from service.api.communes import UnknownCommuneError, commune_typed
@@ -90,6 +91,23 @@ class ProfileForm(BaseModel):
     permis: str = ""
     langues: str = ""
     texte: str = ""
+    avis: list[str] = []
+    """What was said of offers so far: "offer:kind" or "offer:kind:why", in the order it was said."""
+
+    def said(self) -> list[Feedback]:
+        """Return what was said of offers, of each the last word.
+
+        Raises:
+            FormError: a word cannot be read.
+        """
+        try:
+            words = [
+                Feedback.model_validate(dict(zip(("offer", "kind", "why"), word.split(":"), strict=False)))
+                for word in self.avis
+            ]
+        except ValidationError as error:
+            raise FormError({"avis": "Une de vos réponses est illisible ; revenez à la page précédente."}) from error
+        return list({one.offer: one for one in words}.values())
 
     def profile(self) -> CandidateProfile:
         """Return the profile told.

@@ -1,20 +1,23 @@
 """The pages: search the offers, say what you can do, read why an offer fits. No script anywhere."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from math import ceil
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
+from matching.feedback import Feedback, FeedbackKind
 from matching.index.protocol import OfferFilter, OfferSearch
 from matching.offers import Contract
 from matching.recommender import TooLittleToGoOnError
 from service.api.communes import lot_communes
-from service.api.dependencies import Catalogue, Site, Today
+from service.api.dependencies import Catalogue, Now, Site, Today
 from service.api.labels import CONTRACTS, contract_label, occupation_label
 from service.api.models import FacetValue, OfferResults, PublicOffer, PublicOfferDetail, PublicRecommendation
 from service.api.offers import CACHE, find
+from service.api.public import PublicCatalogue
 from service.api.search import MAX_PAGE
 from service.pages import wording
 from service.pages.forms import FormError, ProfileForm, SearchForm
@@ -62,6 +65,7 @@ _PROFILE_LABELS = {
     "permis": "Permis et certificats",
     "langues": "Langues",
     "texte": "Autre chose à nous dire",
+    "avis": "Vos réponses",
 }
 
 
@@ -105,8 +109,10 @@ def search(
 
 
 @router.api_route("/offres/{offer_id}", methods=_READ)
-def offer(request: Request, offer_id: str, catalogue: Catalogue, today: Today, site: Site) -> Response:
-    """Show an offer: facts, extract or whole text, and its source."""
+def offer(
+    request: Request, offer_id: str, catalogue: Catalogue, today: Today, site: Site, signalement: str = ""
+) -> Response:
+    """Show an offer: facts, extract or whole text, its source, and where to say that something is wrong with it."""
     found = catalogue.offer(offer_id, today)
     public = PublicOfferDetail.of(found, site)
     return render(
@@ -117,7 +123,19 @@ def offer(request: Request, offer_id: str, catalogue: Catalogue, today: Today, s
         facts=wording.facts(public),
         unknown=wording.UNKNOWN,
         job_posting=job_posting(found),
+        faults=wording.FAULTS,
+        reported=signalement,
     )
+
+
+@router.post("/offres/{offer_id}/signalement")
+def report(offer_id: str, catalogue: Catalogue, today: Today, now: Now, motif: Annotated[str, Form()] = "") -> Response:
+    """Tell staff what is wrong with an offer, and lead back to it."""
+    known = motif in [kind.value for kind in wording.FAULTS]
+    if known:
+        catalogue.report(offer_id, FeedbackKind(motif), today, now)
+    told = "transmis" if known else "sans-motif"
+    return RedirectResponse(f"/offres/{quote(offer_id, safe='')}?signalement={told}#signaler", status_code=303)
 
 
 @router.api_route("/profil", methods=_READ)
@@ -138,7 +156,8 @@ def recommend(
 ) -> Response:
     """Show the offers that fit, with the reasons; nothing is kept."""
     try:
-        found = catalogue.recommend(form.profile(), today, RECOMMENDED)
+        said = form.said()
+        found = catalogue.recommend(form.profile(), today, RECOMMENDED, said)
     except FormError as error:
         return _profile_page(request, form, error.messages, status=422)
     except TooLittleToGoOnError as error:
@@ -154,6 +173,8 @@ def recommend(
         other_work=[PublicRecommendation.of(one, site) for one in found if one.is_other_work],
         verdicts=wording.VERDICTS,
         criteria=wording.CRITERIA,
+        said=_said(said, catalogue),
+        why_not=wording.WHY_NOT,
     )
 
 
@@ -161,6 +182,19 @@ def recommend(
 def about(request: Request) -> Response:
     """Say what this is, how offers are ranked, and that nothing is kept."""
     return render(request, "about.html", headers=_CACHED)
+
+
+def _said(said: Sequence[Feedback], catalogue: PublicCatalogue) -> list[dict[str, str]]:
+    """Return the form's value of each word on an offer, and how to tell it."""
+    offers = catalogue.offers([one.offer for one in said])
+    return [
+        {
+            "value": ":".join(filter(None, (one.offer, one.kind.value, one.why and one.why.value))),
+            "title": offers[one.offer].title if one.offer in offers else "Une offre qui n'est plus publiée",
+            "said": wording.said(one),
+        }
+        for one in said
+    ]
 
 
 def _profile_page(request: Request, form: ProfileForm, errors: Mapping[str, str], status: int) -> Response:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from matching.feedback import Feedback, FeedbackKind, NotForMe
 from matching.offers import ContractTerms, Place, Salary, SalaryPeriod, WorkingHours, WorkingTime
 from matching.profiles import Transport
 from matching.recommendations import Criterion, Verdict
@@ -35,6 +36,22 @@ CRITERIA: dict[Criterion, str] = {
     Criterion.CONTRACT: "Contrat",
     Criterion.WORKING_TIME: "Temps de travail",
     Criterion.FEEDBACK: "Vos réponses",
+}
+
+WHY_NOT: dict[NotForMe, str] = {
+    NotForMe.TOO_FAR: "Trop loin",
+    NotForMe.WORK: "Pas ce travail",
+    NotForMe.EMPLOYER: "Pas cet employeur",
+    NotForMe.CONTRACT: "Pas ce contrat",
+    NotForMe.HOURS: "Pas ces horaires",
+    NotForMe.OTHER: "Autre raison",
+}
+
+FAULTS: dict[FeedbackKind, str] = {
+    FeedbackKind.EXPIRED: "Elle n'est plus à pourvoir",
+    FeedbackKind.WRONG_PLACE: "Le lieu indiqué est faux",
+    FeedbackKind.DUPLICATE: "Elle est déjà là, ailleurs dans la liste",
+    FeedbackKind.MISLEADING: "Elle est trompeuse",
 }
 
 _PERIODS: dict[SalaryPeriod, str] = {
@@ -132,6 +149,19 @@ def facts(offer: PublicOffer) -> list[tuple[str, str]]:
         ("Publiée le", day(offer.posted_on)),
         ("Date limite", day(offer.closes_on)),
     ]
+
+
+def said(feedback: Feedback) -> str:
+    """Write what a candidate said of an offer: "pas pour moi (trop loin)"."""
+    match feedback.kind, feedback.why:
+        case FeedbackKind.APPLIED, _:
+            return "j'ai postulé"
+        case FeedbackKind.INTERESTED, _:
+            return "ça m'intéresse"
+        case _, None | NotForMe.OTHER:
+            return "pas pour moi"
+        case _, why:
+            return f"pas pour moi ({WHY_NOT[why].lower()})"
 
 
 def count(number: int, singular: str, plural: str) -> str:

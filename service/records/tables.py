@@ -132,7 +132,7 @@ class FeedbackRecord(Base):
 
     id: Mapped[int] = mapped_column(Sequence, primary_key=True)
     profile_id: Mapped[str | None] = mapped_column(ForeignKey(ProfileRecord.id), index=True)
-    """None: the profile was erased; only faults of offers outlive it."""
+    """None: a visitor said it, or the profile was erased; only faults of offers are kept without one."""
     offer_id: Mapped[str] = mapped_column(ForeignKey(OfferRecord.id), index=True)
     kind: Mapped[FeedbackKind] = mapped_column(words(FeedbackKind))
     why: Mapped[NotForMe | None] = mapped_column(words(NotForMe))

@@ -109,6 +109,16 @@ def test_people_decide(run: Run, folder: Path, tmp_path: Path) -> None:
     assert "Luc : status publiée -> retirée, staff_decision, pourvue" in shown
 
 
+def test_staff_see_what_is_wrong_with_offers(run: Run, folder: Path, tmp_path: Path) -> None:
+    run("apply", folder, "--by", "Anne")
+    name = run("profile", "save", profile(tmp_path, wanted_jobs=["boulanger"])).stdout.strip()
+    run("feedback", name, BAKER.id, "wrong_place")
+    run("feedback", name, NURSE.id, "interested")
+    (told,) = json.loads(run("offers", "faults", "--json").stdout)
+    assert (told["offer"], told["kind"]) == (BAKER.id, "wrong_place")
+    assert "lieu faux" in run("offers", "faults").stdout
+
+
 def test_the_index_can_be_thrown_away(run: Run, folder: Path, tmp_path: Path) -> None:
     run("apply", folder, "--by", "Anne")
     for file in (tmp_path / "data" / "index").iterdir():

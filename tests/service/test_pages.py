@@ -281,7 +281,7 @@ def test_from_the_form_to_recommendations(client: TestClient) -> None:
     form = read(client, "/profil")
     assert (
         "form",
-        {"class": "profile", "action": "/recommandations", "method": "post", "novalidate": None},
+        {"class": "profile", "id": "profil", "action": "/recommandations", "method": "post", "novalidate": None},
     ) in form.tags
     page = tell(
         client,

@@ -114,6 +114,32 @@ def test_tell_correct_and_get_recommendations(page: "Page") -> None:
     assert fits(page)
 
 
+def test_answer_and_take_the_answer_back(page: "Page") -> None:
+    page.goto("/profil")
+    page.get_by_label("Métiers recherchés").fill("menuisier")
+    page.get_by_role("button", name="Voir les offres qui me conviennent").click()
+    card = page.get_by_role("article").filter(has=page.get_by_role("link", name="Menuisier", exact=True))
+    card.get_by_text("Votre avis").click()
+    assert fits(page)
+    card.get_by_role("button", name="Pas ce travail").click()
+    assert card.count() == 0
+    page.get_by_text("Modifier mon profil et 1 réponse").click()
+    assert page.get_by_label("Métiers recherchés").input_value() == "menuisier"
+    assert fits(page)
+    page.get_by_label("Menuisier : pas pour moi (pas ce travail)").uncheck()
+    page.get_by_role("button", name="Recalculer").click()
+    assert card.count() == 1
+
+
+def test_say_that_something_is_wrong_with_an_offer(page: "Page") -> None:
+    page.goto(f"/offres/{JOINER.id}")
+    page.get_by_text("Signaler un problème").click()
+    assert fits(page)
+    page.get_by_label("Le lieu indiqué est faux").check()
+    page.get_by_role("button", name="Signaler").click()
+    assert page.get_by_role("status").is_visible()
+
+
 def test_the_first_stop_of_the_keyboard_skips_to_the_content(page: "Page") -> None:
     page.goto("/offres")
     page.keyboard.press("Tab")

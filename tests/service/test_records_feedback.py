@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
@@ -9,7 +10,7 @@ from samples import job_offer
 from service.records.apply import apply_run
 from service.records.database import Records
 from service.records.errors import UnknownOfferError, UnknownProfileError
-from service.records.feedback import faults, give_feedback, said_by
+from service.records.feedback import SAID_ENOUGH, faults, give_feedback, report_fault, said_by
 from service.records.profiles import delete_profile, save_profile
 
 BAKER, MASON = job_offer("Boulanger"), job_offer("Maçon")
@@ -58,3 +59,34 @@ def test_unknown_offers_and_profiles_are_named(told: Records) -> None:
             give_feedback(session, "q", TOO_FAR, now=day(2))
         with pytest.raises(UnknownOfferError, match="'x'"):
             give_feedback(session, "p", Feedback(offer="x", kind=FeedbackKind.APPLIED), now=day(2))
+
+
+def test_a_visitors_word_is_kept_without_a_name(told: Records) -> None:
+    with told.write() as session:
+        report_fault(session, BAKER.id, FeedbackKind.MISLEADING, now=day(4))
+    with told.read() as session:
+        newest = faults(session)[0]
+        assert (newest.offer_id, newest.kind, newest.profile_id) == (BAKER.id, FeedbackKind.MISLEADING, None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "later", "kept"),
+    [
+        (FeedbackKind.EXPIRED, timedelta(hours=1), 1),
+        (FeedbackKind.EXPIRED, SAID_ENOUGH, 2),
+        (FeedbackKind.DUPLICATE, timedelta(hours=1), 2),
+    ],
+)
+def test_a_fault_told_again_within_a_day_adds_nothing(
+    told: Records, kind: FeedbackKind, later: timedelta, kept: int
+) -> None:
+    with told.write() as session:
+        report_fault(session, BAKER.id, FeedbackKind.EXPIRED, now=day(4))
+        report_fault(session, BAKER.id, kind, now=day(4) + later)
+    with told.read() as session:
+        assert len([one for one in faults(session) if one.offer_id == BAKER.id]) == kept
+
+
+def test_only_faults_are_reported(told: Records) -> None:
+    with told.write() as session, pytest.raises(ValueError, match="'interested' is no fault"):
+        report_fault(session, BAKER.id, FeedbackKind.INTERESTED, now=day(4))

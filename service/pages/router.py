@@ -157,11 +157,15 @@ def recommend(
     """Show the offers that fit, with the reasons; nothing is kept."""
     try:
         said = form.said()
-        found = catalogue.recommend(form.profile(), today, RECOMMENDED, said)
     except FormError as error:
         return _profile_page(request, form, error.messages, status=422)
+    answers = _said(said, catalogue)
+    try:
+        found = catalogue.recommend(form.profile(), today, RECOMMENDED, said)
+    except FormError as error:
+        return _profile_page(request, form, error.messages, status=422, said=answers)
     except TooLittleToGoOnError as error:
-        return _profile_page(request, form, {"metiers": str(error)}, status=422)
+        return _profile_page(request, form, {"metiers": str(error)}, status=422, said=answers)
     return render(
         request,
         "recommendations.html",
@@ -173,7 +177,7 @@ def recommend(
         other_work=[PublicRecommendation.of(one, site) for one in found if one.is_other_work],
         verdicts=wording.VERDICTS,
         criteria=wording.CRITERIA,
-        said=_said(said, catalogue),
+        said=answers,
         why_not=wording.WHY_NOT,
     )
 
@@ -197,7 +201,13 @@ def _said(said: Sequence[Feedback], catalogue: PublicCatalogue) -> list[dict[str
     ]
 
 
-def _profile_page(request: Request, form: ProfileForm, errors: Mapping[str, str], status: int) -> Response:
+def _profile_page(
+    request: Request,
+    form: ProfileForm,
+    errors: Mapping[str, str],
+    status: int,
+    said: Sequence[Mapping[str, str]] = (),
+) -> Response:
     return render(
         request,
         "profile.html",
@@ -205,6 +215,7 @@ def _profile_page(request: Request, form: ProfileForm, errors: Mapping[str, str]
         headers=_NOT_KEPT,
         form=form,
         errors=errors,
+        said=said,
         labels=_PROFILE_LABELS,
         options=_PROFILE_OPTIONS,
         communes=lot_communes(),

@@ -111,3 +111,10 @@ def test_an_answer_that_nobody_gave_is_told(client: TestClient) -> None:
     answer = client.post("/recommandations", data={"metiers": "menuisier", "avis": ["?"]})
     assert answer.status_code == 422
     assert "illisible" in answer.text
+
+
+def test_answers_survive_a_mistake_in_the_form(client: TestClient) -> None:
+    form = {"metiers": "menuisier", "commune": "Figaec", "avis": [f"{JOINER.id}:interested"]}
+    answer = client.post("/recommandations", data=form)
+    assert answer.status_code == 422
+    assert f'value="{JOINER.id}:interested" checked' in answer.text

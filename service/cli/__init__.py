@@ -12,6 +12,7 @@ from service.cli import (
     detecting,
     index,
     measuring,
+    scaffolding,
     serving,
     surveying,
 )
@@ -28,6 +29,7 @@ for module in (
     detecting,
     checking,
     surveying,
+    scaffolding,
     catalogue,
     adding,
     candidates,

@@ -99,7 +99,7 @@ def _add(table: "Table", registry: Path | None, replay: Path | None) -> None:
     found = _trial(entry, replay)
     if not found:
         fail(f"{entry.key} : la collecte d'essai n'a trouvé aucune offre, rien n'est écrit")
-    _replace_file(path, changed)
+    replace_file(path, changed)
     say(f"{path} : {entry.key} ajouté ({found} offres à l'essai), à vérifier par une personne")
 
 
@@ -114,7 +114,7 @@ def _trial(entry: "CrawledEntry", replay: Path | None) -> int:
     return report.found
 
 
-def _replace_file(path: Path, text: str) -> None:
+def replace_file(path: Path, text: str) -> None:
     """Write a file as a whole or not at all."""
     new = path.with_name(f".{path.name}.new")
     new.write_text(text, "utf-8")

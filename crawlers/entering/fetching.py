@@ -67,7 +67,7 @@ def fetch_page(address: str, options: CrawlOptions) -> Page:
         example=address,
     )
     with tempfile.TemporaryDirectory() as folder:
-        run = crawl(entry, options.model_copy(update={"out": Path(folder), "cache": None}))
+        run = crawl(entry, options.model_copy(update={"out": Path(folder), "cache": None, "quiet": True}))
         recording = run.folder / RESPONSES
         if why := _why_not(run.report):
             raise FetchError(f"{address} : {why}")

@@ -206,8 +206,9 @@ def trial_crawl(entry: CrawledEntry, options: CrawlOptions, most: int = TRIAL_RE
     """Crawl an entry, cut after a number of requests; nothing of it is kept."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        trial = options.model_copy(update={"out": folder, "cache": None, "quiet": True})
         try:
-            report = crawl(entry, options.model_copy(update={"out": folder, "cache": None}), _until(most)).report
+            report = crawl(entry, trial, _until(most)).report
         except _Enough:
             (run,) = folder.iterdir()
             return Trial.of(read_run(run).report, cut=True)

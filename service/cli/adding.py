@@ -1,6 +1,7 @@
 """`offers add`: staff enter the offer of an employer who has no site that can be crawled."""
 
 import tempfile
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _WORTH_ASKING = ("contract", "closes")
 """Facts that are asked for where a page or file does not tell them; Enter leaves them open."""
 _END = "."
+_LARGEST = 50 * 2**20
+"""Bytes of a file, as of a page that is crawled."""
 
 
 def register(app: typer.Typer) -> None:
@@ -74,23 +77,32 @@ def add(
     given = {name: answer for name, answer in options.items() if answer}
     today = day(as_of)
     settings = read_settings()
-    posting, wrong, recording = _read(source, today, replay, title, ask=not yes)
+    read = _read(source, today, replay, title, ask=not yes)
     _refuse_options(given, today)
-    posting = with_answers(posting, given)
-    wrong = {name: why for name, why in wrong.items() if name not in given}
+    posting = with_answers(read.posting, given)
+    wrong = {name: why for name, why in read.wrong.items() if name not in given}
     posting = _completed(posting, wrong, today, everything=form, ask=not yes, settings=settings)
-    alone = recording is not None and not link and "#" not in posting.url
-    posting = posting.model_copy(update={"source_id": source_id(posting, alone=alone)})
+    posting = posting.model_copy(update={"source_id": source_id(posting, alone=read.alone and not link)})
     entry = Entry(by=by.strip(), out=settings.runs_dir, now=now(), as_of=today, territory=settings.territory)
-    run = write_run(posting, entry, recording)
+    run = write_run(posting, entry, read.recording)
     _tell(posting, run)
     _bring_in(run, by, today, settings, publish=publish, ask=not yes)
 
 
-def _read(
-    source: str | None, today: date, replay: Path | None, title: str | None, *, ask: bool
-) -> "tuple[RawPosting, Mapping[str, str], bytes | None]":
-    """Return what a page or file says, what is wrong with its answers, and the recording of a page."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a page or file says."""
+
+    posting: "RawPosting"
+    wrong: "Mapping[str, str]" = field(default_factory=dict)
+    """What is wrong with the answers of a form file, by field."""
+    recording: bytes | None = None
+    """Of a page that was fetched."""
+    alone: bool = False
+    """The page holds this offer and no other."""
+
+
+def _read(source: str | None, today: date, replay: Path | None, title: str | None, *, ask: bool) -> _Read:
     from crawlers.entering.facts import is_address, with_answers
     from crawlers.entering.fetching import FetchError, fetch_page
     from crawlers.entering.form import FormError, check_form, read_form
@@ -99,15 +111,17 @@ def _read(
 
     blank = RawPosting(source_id="-", url="")
     if source is None:
-        return blank, {}, None
+        return _Read(blank)
     if is_address(source):
         with failing_on(FetchError):
             page = fetch_page(source, crawl_options(None, today, replay, None))
         with failing_on(UnreadableError):
             found = read_document(page.body, page.address, page.content_type)
-        return _one_of(found, title, ask=ask), {}, page.recording
+        return _Read(_one_of(found, title, ask=ask), recording=page.recording, alone=len(found) == 1)
     path = Path(source)
     try:
+        if path.stat().st_size > _LARGEST:
+            fail(f"{source} : plus de {_LARGEST // 2**20} Mo, ce n'est pas une offre")
         body = path.read_bytes()
     except OSError as error:
         fail(f"{source} : ni une adresse http:// ou https://, ni un fichier lisible ({error.strerror})")
@@ -115,9 +129,9 @@ def _read(
         with failing_on(FormError, UnicodeDecodeError):
             text = body.decode("utf-8-sig")
             answers = read_form(text, source)
-            return with_answers(blank, answers), check_form(text, source, answers, today), None
+            return _Read(with_answers(blank, answers), check_form(text, source, answers, today))
     with failing_on(UnreadableError):
-        return _one_of(read_document(body, ""), title, ask=ask), {}, None
+        return _Read(_one_of(read_document(body, ""), title, ask=ask))
 
 
 def _one_of(found: "tuple[RawPosting, ...]", title: str | None, *, ask: bool) -> "RawPosting":

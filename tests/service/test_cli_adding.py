@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from fpdf import FPDF
 from typer.testing import CliRunner
 
 from crawl_runs import crawl_run
@@ -38,21 +39,27 @@ Add = Callable[..., Result]
 
 @pytest.fixture
 def add(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Add:
-    """Enter an offer on 10 March 2026; ``pages`` answer by address (a text, or a status), ``typed`` is typed."""
+    """Enter an offer on 10 March 2026; ``pages`` answer by address: a body, a status, or where to go instead."""
     for name in [name for name in os.environ if name.startswith("LOT_RECRUTE_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("LOT_RECRUTE_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.chdir(tmp_path)
 
-    def invoke(*words: object, pages: dict[str, str | int] | None = None, typed: str = "", day: str = "10") -> Result:
+    def invoke(
+        *words: object, pages: dict[str, str | bytes | int] | None = None, typed: str = "", day: str = "10"
+    ) -> Result:
         command = ["offers", "add", "--by", "Anne", "--as-of", f"2026-03-{day}", *map(str, words)]
         if pages is not None:
             with RecordingWriter(tmp_path / "made.warc.gz", "test") as writer:
                 for address, page in pages.items():
-                    status, body = (page, "") if isinstance(page, int) else (200, page)
+                    status, body = (page, b"") if isinstance(page, int) else (200, page)
                     kind = "text/plain" if address.endswith(".txt") else "text/html; charset=utf-8"
-                    headers = (("Content-Type", kind),)
-                    writer.write(RecordedRequest("GET", address), RecordedResponse(status, headers, body.encode()))
+                    headers = [("Content-Type", kind)]
+                    if isinstance(body, str):
+                        if body.startswith("http"):
+                            status, headers, body = 302, [("Location", body)], ""
+                        body = body.encode()
+                    writer.write(RecordedRequest("GET", address), RecordedResponse(status, tuple(headers), body))
             command += ["--replay", "made.warc.gz"]
         return CliRunner().invoke(app, command, input=typed)
 
@@ -88,6 +95,37 @@ def test_a_page_is_entered_with_its_history_and_its_evidence(add: Add, tmp_path:
     assert (run / "responses.warc.gz").stat().st_size > 0
 
 
+def test_a_page_that_has_moved_within_its_site_is_read_where_it_is(add: Add, records: Records) -> None:
+    there = "https://www.scierie.example/offres/affuteur"
+    done = add(PAGE, "--yes", pages={PAGE: there, there: OFFER})
+    assert done.exit_code == 0, done.output
+    with records.read() as session:
+        assert get_offer(session, done.stdout.split()[-1]).document.provenance.url == there
+
+
+def test_a_pdf_page_is_read_as_a_file_is(add: Add) -> None:
+    pdf = FPDF()
+    pdf.add_page()
+    pdf.set_font("helvetica", size=11)
+    text = (
+        "Intitulé du poste : Agent technique\nType de contrat : CDD de 6 mois\n\n"
+        "Vous entretenez les chemins de la commune et ses bâtiments."
+    )
+    pdf.multi_cell(0, 6, text)
+    done = add(PAGE, "--yes", "--place", "Gramat", "--employer", "Mairie", pages={PAGE: bytes(pdf.output())})
+    assert done.exit_code == 0, done.output
+    assert "Agent technique : ajoutée" in done.stderr
+
+
+def test_one_of_several_offers_of_a_page_is_named(add: Add, records: Records) -> None:
+    both = OFFER + OFFER.replace("Affûteur", "Cariste")
+    assert "dites laquelle" in add(PAGE, "--yes", pages={PAGE: both}).stderr
+    assert "Cariste : ajoutée" in add(PAGE, "--yes", "--title", "Cariste", pages={PAGE: both}).stderr
+    assert "Affûteur : ajoutée" in add(PAGE, pages={PAGE: both}, typed="1\n\noui\n").stderr
+    with records.read() as session:
+        assert {offer.document.title for offer in list_offers(session).offers} == {"Cariste", "Affûteur"}
+
+
 def test_missing_facts_are_asked_for_until_they_can_be_used(add: Add) -> None:
     typed = "Scierie du Célé\nGourdan-les-Bois\nGourdon\n46300 Gourdon\nCDI ou CDD\nCDI\n\noui\n"
     done = add(PAGE, pages={PAGE: PLAIN}, typed=typed)
@@ -120,6 +158,7 @@ def test_what_was_typed_before_an_interruption_is_kept(add: Add, tmp_path: Path)
         ({PAGE: OFFER, "https://scierie.example/robots.txt": 503}, "robots.txt ne permet pas"),
         ({PAGE: 404}, "n'existe pas"),
         ({PAGE: 500}, "erreur (500)"),
+        ({PAGE: "https://autre.example/affuteur"}, "renvoie vers un autre site"),
         ({PAGE: 429}, "refuse d'être lu"),
         ({PAGE: f"<p>Cette offre n'est plus disponible.</p>{OFFER}"}, "n'est plus ouverte"),
         ({PAGE: PLAIN}, "employeur : il faut le nom"),

@@ -74,6 +74,8 @@ class StatusReason(StrEnum):
     """Two complete listings in a row no longer hold it."""
     NOT_SEEN = "not_seen"
     """No good run has seen it for 30 days."""
+    NOT_CONFIRMED = "not_confirmed"
+    """Staff entered it by hand, and nobody has confirmed it for 60 days."""
     SEEN_AGAIN = "seen_again"
     """An expired offer that the employer lists again, open."""
 

@@ -2,13 +2,14 @@
 
 from crawlers.detection.clues import Clues, read_clues, sitemap_addresses
 from crawlers.detection.detecting import Detection, detect, offer_links
-from crawlers.detection.proposal import add_entry, entry_table, entry_toml
+from crawlers.detection.proposal import add_entry, entry_key, entry_table, entry_toml
 
 __all__ = [
     "Clues",
     "Detection",
     "add_entry",
     "detect",
+    "entry_key",
     "entry_table",
     "entry_toml",
     "offer_links",

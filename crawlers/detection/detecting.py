@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from parsel import Selector
+
 from crawlers.detection.clues import Clues
 from crawlers.detection.signs import SIGNS, SITE, Sign
 from crawlers.markup.job_posting import read_page
@@ -16,7 +18,7 @@ MARKUP = SITE
 GUESS = 0
 """Weight of a list of links that look like offers, and nothing more."""
 
-_JOB_LIKE = re.compile(r"job|career|carriere|posting|vacanc|offre|emploi|poste|annonce|recrut", re.IGNORECASE)
+_JOB_LIKE = re.compile(r"job|career|carriere|posting|vacanc|offre|emploi|poste|annonce|recrut|embauche", re.IGNORECASE)
 _EVIDENCE = 120
 """Characters of evidence that are shown."""
 
@@ -96,7 +98,7 @@ def _markup(page: Clues, offer: Clues | None, sitemap: tuple[str, ...]) -> Detec
     own = read_page(page.html, page.address).postings
     if offer is not None and read_page(offer.html, offer.address).postings:
         pattern = _family(offer.address)
-        more: dict[str, object] = {"mode": "listing", "offer_pattern": pattern}
+        more = {"mode": "listing", "offer_pattern": pattern, **_next_link(page)}
         return Detection("schema_org", page.address, MARKUP, ("JobPosting", offer.address), more=more)
     if not own:
         return None
@@ -115,10 +117,17 @@ def _listing(page: Clues) -> Detection | None:
     if len(links) < 2 and not files:
         return None
     if len(files) >= len(links):
-        return Detection("listing", page.address, GUESS, tuple(files[:3]), more={"row": "a[href$='.pdf']"})
+        more: dict[str, object] = {"row": "a[href$='.pdf']", **_next_link(page)}
+        return Detection("listing", page.address, GUESS, tuple(files[:3]), more=more)
     parent = urlsplit(links[0]).path.rstrip("/").rpartition("/")[0] + "/"
-    more = {"row": f"a[href*='{parent}']", "on_page": {"title": "h1", "body": "main"}}
+    more = {"row": f"a[href*='{parent}']", "on_page": {"title": "h1", "body": "main"}, **_next_link(page)}
     return Detection("listing", page.address, GUESS, links[:3], more=more)
+
+
+def _next_link(page: Clues) -> dict[str, object]:
+    """Return the key of an entry that leads to a listing's next page, where the page marks one."""
+    marked = Selector(page.html or "<html/>", type="html").css("a[rel~=next]")
+    return {"next_link": "a[rel~=next]"} if marked else {}
 
 
 def _family(address: str) -> str:

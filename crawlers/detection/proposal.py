@@ -1,5 +1,6 @@
 """A detection as a registry entry: ten lines of TOML at most, ready to paste or to add to a registry file."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
@@ -8,6 +9,7 @@ import tomlkit
 from tomlkit.items import AoT, Table
 
 from crawlers.detection.detecting import Detection
+from matching.text.fold import fold
 
 
 def entry_table(
@@ -32,6 +34,11 @@ def entry_table(
         else:
             table.add(field, value)
     return table
+
+
+def entry_key(name: str) -> str:
+    """Return the key that an employer's name makes."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(name))[:64].strip("-")
 
 
 def entry_toml(table: Table) -> str:

@@ -3,7 +3,7 @@
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http.client import HTTPException
 from typing import Any
@@ -36,10 +36,28 @@ class VisitError(Exception):
     """A page that could not be seen; the text says why, for people."""
 
 
+class RobotsClosedError(VisitError):
+    """A page that robots.txt closes."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Robots:
     text: str
     allows: Rules
+    silent: bool = False
+    """Nothing was answered: the host is down rather than closed."""
+    delay: float | None = None
+    """Seconds of its Crawl-delay."""
+
+    @property
+    def says(self) -> str:
+        if self.silent:
+            return "pas de réponse"
+        if self.allows is closed:
+            return "une erreur, qui ferme le site"
+        if self.allows is no_rules:
+            return "aucune règle"
+        return "des règles" + (f", {self.delay:g} s entre deux demandes" if self.delay else "")
 
 
 class Visitor:
@@ -60,8 +78,10 @@ class Visitor:
         """
         for _ in range(MAX_REDIRECTS + 1):
             robots = self._rules(address)
+            if robots.silent:
+                raise VisitError(f"{address} : pas de réponse")
             if not robots.allows(address):
-                raise VisitError(f"{address} : robots.txt ne permet pas de lire cette page")
+                raise RobotsClosedError(f"{address} : robots.txt ne permet pas de lire cette page")
             answer = self._ask(address)
             headers = {name.lower(): value for name, value in answer.headers}
             if answer.status in _REDIRECTS and "location" in headers:
@@ -74,6 +94,11 @@ class Visitor:
             _, text = html_to_unicode(headers.get("content-type"), answer.body)
             return read_clues(address, text, headers, robots.text)
         raise VisitError(f"{address} : trop de redirections")
+
+    @property
+    def robots_say(self) -> Mapping[str, str]:
+        """What the robots.txt of each host asked so far says, in a few words (French)."""
+        return {urlsplit(host).netloc: robots.says for host, robots in self._robots.items()}
 
     def sitemap(self, address: str) -> tuple[str, ...]:
         """Return the addresses that a sitemap names; none where it cannot be read."""
@@ -99,7 +124,7 @@ class Visitor:
             try:
                 answer = self._ask(address)
             except VisitError:
-                return _Robots("", closed)
+                return _Robots("", closed, silent=True)
             headers = {name.lower(): value for name, value in answer.headers}
             if answer.status in _REDIRECTS and "location" in headers:
                 address = urljoin(address, headers["location"])
@@ -107,8 +132,9 @@ class Visitor:
             rules = parse_robots(answer.status, headers.get("content-type", ""), answer.body)
             if not isinstance(rules, Protego):
                 return _Robots("", rules)
-            self._delay = max(self._delay, float(rules.crawl_delay(self._agent) or 0))
-            return _Robots(answer.body.decode("utf-8", "replace"), self._allowed_by(rules))
+            delay = float(rules.crawl_delay(self._agent) or 0)
+            self._delay = max(self._delay, delay)
+            return _Robots(answer.body.decode("utf-8", "replace"), self._allowed_by(rules), delay=delay)
         return _Robots("", no_rules)
 
     def _allowed_by(self, rules: Protego) -> Rules:

@@ -39,6 +39,7 @@ class CrawlOptions(Record):
     visit: bool = Field(
         False, description="Stop at the first offer, or after a few answers: enough to see whether a source is alive."
     )
+    quiet: bool = Field(False, description="Log only faults of ours: the report counts the rest.")
 
     @property
     def user_agent(self) -> str:

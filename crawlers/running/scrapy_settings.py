@@ -65,7 +65,7 @@ def scrapy_settings(job: CrawlJob) -> dict[str, Any]:
         "TELNETCONSOLE_ENABLED": False,
         "REMOTE_CONTROL_ENABLED": False,
         "MEMUSAGE_ENABLED": False,
-        "LOG_LEVEL": "WARNING",
+        "LOG_LEVEL": "ERROR" if job.options.quiet else "WARNING",
         "LOG_FORMAT": "%(levelname)s %(name)s: %(message)s",
     }
     if job.options.visit:

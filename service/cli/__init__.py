@@ -2,7 +2,20 @@
 
 import typer
 
-from service.cli import candidates, catalogue, checking, crawling, demo, detecting, index, measuring, serving
+from service.cli import (
+    adding,
+    candidates,
+    catalogue,
+    checking,
+    crawling,
+    demo,
+    detecting,
+    index,
+    measuring,
+    scaffolding,
+    serving,
+    surveying,
+)
 
 app = typer.Typer(
     name="lot-recrute",
@@ -11,7 +24,20 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_show_locals=False,
 )
-for module in (crawling, detecting, checking, catalogue, candidates, index, measuring, serving, demo):
+for module in (
+    crawling,
+    detecting,
+    checking,
+    surveying,
+    scaffolding,
+    catalogue,
+    adding,
+    candidates,
+    index,
+    measuring,
+    serving,
+    demo,
+):
     module.register(app)
 
 

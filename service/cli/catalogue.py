@@ -217,8 +217,11 @@ def _read(folder: Path) -> "CrawlRun":
 
 def _trusted(run: "CrawlRun", registry: Path | None) -> bool:
     """Whether the registry trusts a run's source; one that is no longer in it is not trusted."""
+    from crawlers.entering import ENTERED
     from crawlers.registry import RegistryError, UnknownEntry, load_registry
 
+    if run.report.employer == ENTERED:
+        return False
     with failing_on(RegistryError):
         entries = load_registry(registry or read_settings().registry)
     try:

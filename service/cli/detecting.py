@@ -1,6 +1,5 @@
 """`employers detect`: from the address of a careers page to a registry entry."""
 
-import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +13,6 @@ from service.cli.opening import read_settings
 if TYPE_CHECKING:
     from tomlkit.items import Table
 
-    from crawlers.detection import Clues
     from crawlers.detection.visiting import Visitor
     from crawlers.registry import CrawledEntry
 
@@ -44,20 +42,16 @@ def detect(
 
     L'entrée est écrite sur la sortie standard, prête à coller.
     """
-    from crawlers.detection import detect as find
-    from crawlers.detection import entry_table, entry_toml, offer_links
+    from crawlers.detection import entry_key, entry_table, entry_toml
+    from crawlers.detection.investigating import investigate
     from crawlers.detection.visiting import VisitError
     from crawlers.registry.entries import PLATFORMS
     from crawlers.screening import Territory
 
     with failing_on(VisitError):
-        visitor = _visitor(replay)
+        visitor = open_visitor(replay)
         page = visitor.page(address)
-    found = find(page)
-    if not any(one.weight for one in found):  # nothing but links: does a page behind them carry markup?
-        found = find(page, offer=_first_page(visitor, offer_links(page)))
-    if any(one.platform == "schema_org" for one in found) and page.sitemaps:
-        found = find(page, sitemap=visitor.sitemap(page.sitemaps[0]))
+    found = investigate(page, visitor, say)
     for one in found:
         told = "" if one.platform in PLATFORMS else " (plateforme qui n'est pas collectée)"
         say(f"{one.platform}{told} : " + " ; ".join(one.evidence))
@@ -68,14 +62,15 @@ def detect(
     name = name or page.title or page.host
     territory = Territory.parse(read_settings().territory)
     table = entry_table(
-        chosen, key=key or _key(name), name=name, commune=commune, departements=sorted(territory.departements)
+        chosen, key=key or entry_key(name), name=name, commune=commune, departements=sorted(territory.departements)
     )
     print(entry_toml(table), end="")  # noqa: T201
     if add:
         _add(table, registry, replay)
 
 
-def _visitor(replay: Path | None) -> "Visitor":
+def open_visitor(replay: Path | None) -> "Visitor":
+    """Return a visitor of the network, or of a recording; without contact address the command ends."""
     from crawlers.detection.visiting import Visitor, from_network, from_recording
     from crawlers.running.archive import Recording
     from crawlers.running.job import software
@@ -87,16 +82,6 @@ def _visitor(replay: Path | None) -> "Visitor":
         fail("LOT_RECRUTE_CONTACT manque : l'adresse à laquelle les sites visités peuvent vous joindre")
     agent = f"{software()} (+{settings.contact})"
     return Visitor(from_network(agent), agent, delay=max(1.0, settings.crawl_delay))
-
-
-def _first_page(visitor: "Visitor", links: tuple[str, ...]) -> "Clues | None":
-    from crawlers.detection.visiting import VisitError
-
-    try:
-        return visitor.page(links[0]) if links else None
-    except VisitError as error:
-        say(str(error))
-        return None
 
 
 def _add(table: "Table", registry: Path | None, replay: Path | None) -> None:
@@ -114,7 +99,7 @@ def _add(table: "Table", registry: Path | None, replay: Path | None) -> None:
     found = _trial(entry, replay)
     if not found:
         fail(f"{entry.key} : la collecte d'essai n'a trouvé aucune offre, rien n'est écrit")
-    _replace_file(path, changed)
+    replace_file(path, changed)
     say(f"{path} : {entry.key} ajouté ({found} offres à l'essai), à vérifier par une personne")
 
 
@@ -129,14 +114,8 @@ def _trial(entry: "CrawledEntry", replay: Path | None) -> int:
     return report.found
 
 
-def _replace_file(path: Path, text: str) -> None:
+def replace_file(path: Path, text: str) -> None:
     """Write a file as a whole or not at all."""
     new = path.with_name(f".{path.name}.new")
     new.write_text(text, "utf-8")
     new.replace(path)
-
-
-def _key(name: str) -> str:
-    from matching.text.fold import fold
-
-    return re.sub(r"[^a-z0-9]+", "-", fold(name))[:64].strip("-")

@@ -5,14 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
+from crawlers.entering import ENTERED
 from matching.offers import JobOffer, OfferStatus
 from service.records.errors import HeldRunError, UnfinishedRunError
 from service.records.history import append, set_state
 from service.records.plan import Addition, Plan, Update, plan
-from service.records.rules import EXPIRED, NOT_SEEN, decided_knowing
+from service.records.rules import EXPIRED, NOT_CONFIRMED, NOT_SEEN, State, decided_knowing
 from service.records.runs import CrawlRun, newest_applied, record_run
 from service.records.signature import signed
 from service.records.tables import HistoryEntry, HistoryKind, OfferRecord, RunRecord
@@ -21,6 +22,9 @@ CALENDAR = "calendrier"
 """Who expires an offer whose closing date has passed, or that nobody has seen for long."""
 
 UNSEEN = timedelta(days=30)
+UNCONFIRMED = timedelta(days=60)
+"""How long an offer that staff entered is shown after its entry or the last decision on it: nobody crawls it, and small
+employers fill a job within two months or forget to say that they did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,18 +127,24 @@ def expire_closed(session: Session, *, now: datetime, today: date) -> int:
 def expire_not_seen(session: Session, *, now: datetime) -> int:
     """Expire the public offers that no applied run has seen for `UNSEEN`; return how many.
 
-    A person's decision counts as a sighting: they can decide again. An offer comes back when it is seen.
+    A person's decision counts as a sighting: they can decide again. An offer comes back when it is seen. One that staff
+    entered is no crawl's to see: it ends when nobody has entered it again or decided on it for `UNCONFIRMED`.
     """
-    since = now - UNSEEN
+    crawled = _expire_before(session, now - UNSEEN, NOT_SEEN, OfferRecord.source != ENTERED, now=now)
+    return crawled + _expire_before(session, now - UNCONFIRMED, NOT_CONFIRMED, OfferRecord.source == ENTERED, now=now)
+
+
+def _expire_before(session: Session, since: datetime, state: State, of: ColumnElement[bool], *, now: datetime) -> int:
     unseen = session.scalars(
         select(OfferRecord).where(
+            of,
             OfferRecord.status == OfferStatus.PUBLISHED,
             OfferRecord.last_seen < since,
             or_(OfferRecord.decided_at.is_(None), OfferRecord.decided_at < since),
         )
     ).all()
     for record in unseen:
-        set_state(session, record, NOT_SEEN, at=now, by=CALENDAR)
+        set_state(session, record, state, at=now, by=CALENDAR)
     return len(unseen)
 
 

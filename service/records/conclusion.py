@@ -55,4 +55,4 @@ def conclude(report: CrawlReport, guard: Verdict) -> Conclusion:
         return Conclusion(
             Completeness.PARTIAL, f"{report.listed} offres listées, {announced} annoncées par le site{told}"
         )
-    return Conclusion(Completeness.PARTIAL, faults)
+    return Conclusion(Completeness.PARTIAL, faults or report.detail)

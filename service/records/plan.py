@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from crawlers.entering import ENTERED
 from crawlers.postings import CollectedOffer, FlagCode, ScreeningCode
 from crawlers.screening.same_text import same_text
 from matching.offers import JobOffer, OfferStatus, StatusReason
@@ -91,7 +92,8 @@ def plan(
     updates: list[Update] = []
     refused: list[CollectedOffer] = []
     outdated: list[CollectedOffer] = []
-    superseded = newest is not None and newest > run.seen_at
+    entered = run.report.employer == ENTERED  # one offer each, which knows nothing of the others
+    superseded = not entered and newest is not None and newest > run.seen_at
     alike = same_text(line.offer for line in run.offers if not line.refusals)
     for collected in _one_a_posting(run.offers):
         line = _judged_on(today, collected)
@@ -109,7 +111,8 @@ def plan(
                 updates.append(_update(record, line, trusted))
         elif not line.refusals:
             additions.append(Addition(line.offer, line.flags, new_state(trusted, bool(line.flags))))
-    return Plan(tuple(additions), tuple(updates), tuple(refused), tuple(outdated), _absences(run, known, superseded))
+    absences = () if entered else _absences(run, known, superseded)
+    return Plan(tuple(additions), tuple(updates), tuple(refused), tuple(outdated), absences)
 
 
 def _update(record: OfferRecord, line: CollectedOffer, trusted: bool) -> Update:

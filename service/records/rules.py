@@ -19,6 +19,7 @@ class State(NamedTuple):
 
 EXPIRED = State(OfferStatus.EXPIRED, StatusReason.CLOSING_DATE_PASSED)
 NOT_SEEN = State(OfferStatus.EXPIRED, StatusReason.NOT_SEEN)
+NOT_CONFIRMED = State(OfferStatus.EXPIRED, StatusReason.NOT_CONFIRMED)
 REFUSED = State(OfferStatus.PENDING, StatusReason.REFUSED_BY_SCREENING)
 FLAGGED = State(OfferStatus.PENDING, StatusReason.FLAGGED_BY_SCREENING)
 _OF_THE_SCREENING = {REFUSED.reason, FLAGGED.reason}

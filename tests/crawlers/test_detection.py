@@ -190,3 +190,10 @@ def test_an_entry_is_added_without_touching_what_stands_there() -> None:
     assert [entry.key for entry in parse_registry(added, "test")] == ["autre", "scierie"]
     with pytest.raises(ValueError, match="not TOML"):
         add_entry("[[employer", table)
+
+
+def test_a_next_page_that_is_marked_is_part_of_the_entry() -> None:
+    links = '<a href="/emplois/affuteur">A</a><a href="/emplois/cariste">B</a>'
+    found = detect(read_clues(SITE, links + '<a rel="next" href="?page=2">Suite</a>'))[0]
+    assert found.more["next_link"] == "a[rel~=next]"
+    assert "next_link" not in detect(read_clues(SITE, links))[0].more

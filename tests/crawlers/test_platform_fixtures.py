@@ -16,11 +16,13 @@ A folder ``fixtures/platforms/<name>/`` holds (the name is free; a platform may 
 
 The day is 2026-03-10, the territory the Lot. Answers are written for this project, in the platform's real shape. Run
 with LOT_RECRUTE_WRITE_EXPECTED=1 the test writes both expected files instead: read them before they are committed.
+`lot-recrute employers new` makes such a folder; where it still says "to be filled in" the test fails.
 """
 
 import json
 import mimetypes
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -36,6 +38,8 @@ from matching.parsed import Parsed
 
 FOLDERS = sorted((FIXTURES / "platforms").iterdir())
 TYPES = {".html": "text/html; charset=utf-8", ".xml": "application/xml", ".csv": "text/csv"}
+LEFT = re.compile(rb"\bto.be.filled.in\b")
+"""What `employers new` leaves to a person."""
 WRITE = "LOT_RECRUTE_WRITE_EXPECTED"
 
 
@@ -53,6 +57,7 @@ def test_platform(folder: Path, record: Record, tmp_path: Path) -> None:
         pytest.fail(f"{WRITE} is set: wrote what came out, compared nothing")
     expected = [json.loads(line) for line in (folder / "expected.jsonl").read_text("utf-8").splitlines()]
     assert run.report.finished
+    assert [path.name for path in sorted(folder.iterdir()) if LEFT.search(path.read_bytes())] == []
     assert [offer["source_id"] for offer in offers] == [offer["source_id"] for offer in expected]
     for offer, wanted in zip(offers, expected, strict=True):
         assert offer == wanted

@@ -13,9 +13,13 @@ from pathlib import Path
 from statistics import fmean
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching.embeddings.embedder import Embedder
 from matching.embeddings.jobs import job_vectors
+from matching.occupations.guess import LETTERS
+from matching.occupations.title_terms import TitleTerms
+from matching.text.gender import neutral
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,11 @@ class Melo:
     elements: Mapping[str, str]
     answers: Mapping[str, frozenset[str]]
     """Query id to the elements of the right concept, each as good as the other."""
+
+    @property
+    def asked(self) -> list[str]:
+        """The titles of the queries that have an answer, in the order of the answers."""
+        return [self.queries[query] for query in self.answers]
 
 
 def read_melo(folder: Path) -> Melo:
@@ -48,21 +57,50 @@ def read_melo(folder: Path) -> Melo:
     return Melo(queries, elements, {query: frozenset(found) for query, found in answers.items()})
 
 
-def mean_reciprocal_rank(melo: Melo, embedder: Embedder) -> float:
-    """Return the mean of 1 / rank of each query's best answer, all elements ranked by cosine.
+@dataclass(frozen=True, slots=True)
+class WordFigures:
+    """Mean reciprocal ranks of the right elements, by each of the ways in which titles are compared."""
+
+    embedding: float
+    """By the cosine of the vectors alone; the elements may be in another language than the queries."""
+    titles: float
+    """As `matching.occupations.guess` compares titles: meaning and letters mixed. Letters know one language only."""
+
+
+def measure_words(melo: Melo, embedder: Embedder) -> WordFigures:
+    """Rank all elements for each query, both ways."""
+    meaning = _meaning(melo, embedder)
+    mixed = (1 - LETTERS) * meaning + LETTERS * _letters(melo)
+    return WordFigures(embedding=mean_reciprocal_rank(melo, meaning), titles=mean_reciprocal_rank(melo, mixed))
+
+
+def mean_reciprocal_rank(melo: Melo, similarities: NDArray[np.float32]) -> float:
+    """Return the mean of 1 / rank of each query's best answer.
 
     Elements that are as near as the best answer stand in the order of the file.
+
+    Args:
+        melo: the data set.
+        similarities: one row a query that has an answer, one column an element, in the orders of the data set.
     """
     places = {element: place for place, element in enumerate(melo.elements)}
-    labels = job_vectors(embedder, list(melo.elements.values()))
-    queries = list(melo.answers)
-    titles = job_vectors(embedder, [melo.queries[query] for query in queries])
     ranks: list[int] = []
-    for query, title in zip(queries, titles, strict=True):
-        order = np.argsort(-(labels @ title), kind="stable")
-        right = [places[element] for element in melo.answers[query]]
-        ranks.append(1 + int(np.isin(order, right).argmax()))
+    for answers, row in zip(melo.answers.values(), similarities, strict=True):
+        order = np.argsort(-row, kind="stable")
+        ranks.append(1 + int(np.isin(order, [places[element] for element in answers]).argmax()))
     return fmean(1 / rank for rank in ranks)
+
+
+def _meaning(melo: Melo, embedder: Embedder) -> NDArray[np.float32]:
+    elements = job_vectors(embedder, list(melo.elements.values()))
+    similarities: NDArray[np.float32] = job_vectors(embedder, melo.asked) @ elements.T
+    return similarities
+
+
+def _letters(melo: Melo) -> NDArray[np.float32]:
+    """Return the similarities by terms and runs of letters, as rare as they are among the elements."""
+    known = TitleTerms.of([neutral(label) for label in melo.elements.values()])
+    return known.similarities([neutral(title) for title in melo.asked])
 
 
 def _table(path: Path) -> Iterator[list[str]]:

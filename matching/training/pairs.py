@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from matching.text.gender import neutral
-from matching.training.sources import esco_english, esco_titles, rome_titles, rows
+from matching.training.sources import esco_english, esco_titles, rome_titles, rome_titles_of_esco, rows
 
 HELD_OUT_PERCENT = 10
-"""Share of ROME's titles that training never sees, chosen by a hash of the title."""
+"""Share of ROME's own titles (those that ESCO lacks) that training never sees, chosen by a hash of the title."""
 
 
 class Pair(NamedTuple):
@@ -54,7 +54,10 @@ class Sources:
 
 
 def read(sources: Path) -> Sources:
-    """Read ROME and ESCO; a title of the held-out split is left out wherever it appears."""
+    """Read ROME and ESCO; a title of the held-out split is left out wherever it appears.
+
+    A title that is a label of ESCO too is never held out: it is known.
+    """
     occupations: defaultdict[str, Occupation] = defaultdict(Occupation)
     published: list[str] = []
     held_out: dict[str, str] = {}
@@ -66,6 +69,7 @@ def read(sources: Path) -> Sources:
         if row["code_rome"] == code:
             occupations[code].name = names[-1][0]
     known = {occupation.name for occupation in occupations.values()}
+    known |= {neutral(label) for group in esco_titles(sources) for label in group}
     for written, code in rome_titles(sources):
         title = neutral(written)
         if title not in known and _held_out(title):
@@ -84,13 +88,14 @@ def read(sources: Path) -> Sources:
         text = neutral(published[-1])
         if text not in held_out:
             occupations[parents.get(row["code_rome"], row["code_rome"])].sentences.append(text)
-    english = esco_english(sources)
+    english, linked = esco_english(sources), rome_titles_of_esco(sources)
     for group, row in zip(esco_titles(sources), rows(sources / "esco" / "occupations_fr.csv.gz"), strict=True):
         translated = english.get(row["conceptUri"], ())
         published += (*group, *translated, row["description"])
-        labels = dict.fromkeys(neutral(label) for label in group)
         occupations[row["conceptUri"]] = Occupation(
-            titles=[label for label in labels if label not in held_out],
+            titles=[
+                title for title in map(neutral, (*group, *linked.get(row["conceptUri"], ()))) if title not in held_out
+            ],
             english=[label for label in map(neutral, translated) if label not in held_out],
             sentences=[neutral(line) for line in row["description"].split(". ") if line.strip()],
         )

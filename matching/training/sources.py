@@ -42,6 +42,28 @@ def esco_titles(sources: Path) -> list[tuple[str, ...]]:
     ]
 
 
+def rome_titles_of_esco(sources: Path) -> dict[str, list[str]]:
+    """Return by the address of an ESCO occupation the ROME titles that France Travail calls the same or narrower.
+
+    Its broader matches are left alone: half of the table, they name a family of occupations.
+    """
+    published = {
+        row["code_ogr"]: row["libelle_appellation_long"] for row in rows(sources / "rome" / "appellation_v460.csv.gz")
+    }
+    titles: defaultdict[str, list[str]] = defaultdict(list)
+    with _opened(sources / "esco" / "FR_20230607_mapping_esco_rome.csv.gz") as file:
+        for address, *_, title, _, relation in (row for row in csv.reader(file) if len(row) == _MAPPING_COLUMNS):
+            if relation in _SAME_OR_NARROWER and title in published:
+                titles[address].append(published[title])
+    return titles
+
+
+_MAPPING_COLUMNS = 5
+"""Of a row of the mapping; the lines above its header have fewer."""
+
+_SAME_OR_NARROWER = ("skos:exactMatch", "skos:closeMatch", "skos:narrowMatch")
+
+
 def esco_english(sources: Path) -> dict[str, list[str]]:
     """Return the English titles of each ESCO occupation by its address.
 

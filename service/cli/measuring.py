@@ -28,7 +28,7 @@ def evaluate(
     run: Annotated[Path | None, typer.Option(metavar="FILE", help="Écrire le classement (run TREC).")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="En JSON.")] = False,
 ) -> None:
-    """Mesurer le classement (nDCG@10, rappel@50, MRR, durée d'une recommandation) ou, avec --melo, le modèle seul."""
+    """Mesurer le classement (nDCG@10, rappel@50, MRR, durée d'une recommandation) ou, avec --melo, les mots seuls."""
     match bench, melo:
         case None, Path():
             _evaluate_words(melo, as_json)
@@ -40,16 +40,18 @@ def evaluate(
 
 def _evaluate_words(folder: Path, as_json: bool) -> None:
     from matching.embeddings import load_embedder
-    from matching.evaluation.melo import mean_reciprocal_rank, read_melo
+    from matching.evaluation.melo import measure_words, read_melo
 
     settings = read_settings()
     with failing_on(FileNotFoundError, ValueError):
         melo = read_melo(folder)
-        mrr = mean_reciprocal_rank(melo, load_embedder(settings.model))
+        figures = measure_words(melo, load_embedder(settings.model))
     if as_json:
-        print(json.dumps({"mrr": mrr, "queries": len(melo.answers)}))  # noqa: T201
+        measured = {"mrr": figures.embedding, "mrr_titles": figures.titles, "queries": len(melo.answers)}
+        print(json.dumps(measured))  # noqa: T201
     else:
-        show(f"{'mrr':<12} {mrr:.3f}")
+        show(f"{'mrr':<12} {figures.embedding:.3f}  (modèle seul)")
+        show(f"{'mrr_titles':<12} {figures.titles:.3f}  (modèle et lettres, comme sont comparés les titres français)")
         show(f"{'queries':<12} {len(melo.answers)}")
 
 

@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 from typer.testing import CliRunner
 
-from matching.evaluation.melo import Melo, mean_reciprocal_rank, read_melo
+from matching.evaluation.melo import Melo, WordFigures, mean_reciprocal_rank, measure_words, read_melo
 from service.cli import app
 
 ELEMENTS = [("E1", "comptable"), ("E2", "boulanger/boulangère"), ("E3", "ouvrier boulanger"), ("E4", "soudeur")]
@@ -56,13 +56,25 @@ def test_the_best_answer_counts(answers: dict[str, set[str]], mrr: float) -> Non
     if answers == {"Q": {"as near"}}:
         elements = {"as near": "b" * 9, **elements}
     melo = Melo({"Q": "c" * 9, "R": "c" * 30}, elements, {query: frozenset(one) for query, one in answers.items()})
-    assert mean_reciprocal_rank(melo, Lengths()) == pytest.approx(mrr)
+    assert measure_words(melo, Lengths()).embedding == pytest.approx(mrr)
+
+
+def test_letters_help_an_embedding_that_knows_no_words() -> None:
+    elements = {"wrong": "comptable", "right": "ouvrier boulanger", "other": "bouchers"}
+    melo = Melo({"Q": "boulanger"}, elements, {"Q": frozenset({"right"})})
+    assert measure_words(melo, Lengths()) == WordFigures(embedding=1 / 3, titles=1.0)
+
+
+def test_a_rank_is_read_from_the_row_of_its_query() -> None:
+    similarities = np.array([[0.1, 0.9, 0.5]], dtype=np.float32)
+    melo = Melo({"Q": ""}, {"far": "", "near": "", "between": ""}, {"Q": frozenset({"between"})})
+    assert mean_reciprocal_rank(melo, similarities) == 1 / 2
 
 
 def test_evaluate_measures_a_folder(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["evaluate", "--melo", str(write(tmp_path)), "--json"])
     assert result.exit_code == 0, result.output
-    assert json.loads(result.stdout) == {"mrr": 1.0, "queries": 2}
+    assert json.loads(result.stdout) == {"mrr": 1.0, "mrr_titles": 1.0, "queries": 2}
 
 
 @pytest.mark.parametrize("options", [[], ["--bench", "{}", "--melo", "{}"]])

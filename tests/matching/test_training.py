@@ -65,14 +65,18 @@ def test_the_same_texts_give_the_same_pieces() -> None:
 @pytest.fixture
 def tables(tmp_path: Path) -> Path:
     files = {
-        "rome/appellation_v460.csv.gz": 'libelle_appellation_long,code_rome_parent\n'
-        + "".join(f"Boulanger n{number} / Boulangère n{number},D1102\n" for number in range(60)),
+        "rome/appellation_v460.csv.gz": 'code_ogr,libelle_appellation_long,code_rome_parent\n'
+        + "".join(f"{number},Boulanger n{number} / Boulangère n{number},D1102\n" for number in range(60)),
         "rome/code_rome_v460.csv.gz": "code_rome,code_rome_parent,libelle_rome\nD1102,D1102,Boulanger / Boulangère\n"
         "D1199,D1102,Tourier / Tourière\n",
         "rome/rome_competences_derived.csv.gz": "code_rome,libelle\nD1102,Pétrir une pâte\n",
         "rome/texte_v460.csv.gz": "code_rome,libelle_texte\nD1199,Prépare l''abaisse.\n",
         "esco/occupations_fr.csv.gz": 'conceptUri,preferredLabel,altLabels,description\n'
-        'http://esco/1,pâtissier/pâtissière,"pâtissier\ntourier",Fait des gâteaux. Décore.\n',
+        'http://esco/1,pâtissier/pâtissière,"pâtissier\ntourier",Fait des gâteaux. Décore.\n'
+        'http://esco/2,artisan boulanger,"",\n',
+        "esco/FR_20230607_mapping_esco_rome.csv.gz": "Mapping project name,ESCO - ROME\n\n"
+        + "".join(f"http://esco/2,artisan boulanger,{number},,skos:closeMatch\n" for number in range(30))
+        + "http://esco/2,artisan boulanger,59,,skos:broadMatch\nhttp://esco/2,artisan boulanger,99,,skos:exactMatch\n",
         "esco/melo_fra_en/corpus_elements.tsv.gz": 'E1\tPastry maker\nE2\tpastry "chef"\nE3\tBakers\n',
         "esco/melo_fra_en/concept_mapping.tsv.gz": "E1\thttp://esco/1\nE2\thttp://esco/1\nE3\thttp://isco/7512\n",
     }  # fmt: skip
@@ -91,6 +95,22 @@ def test_finer_codes_are_rolled_up_and_texts_made_neutral(tables: Path) -> None:
     assert bakery.competences == ["petrir un pate"]
     assert bakery.sentences == ["prepare l'abaisse"]
     assert sources.occupations["http://esco/1"].titles == ["patissier", "tourier"]
+
+
+def test_an_occupation_of_esco_is_also_called_what_rome_calls_it(tables: Path) -> None:
+    sources = read(tables)
+    first, *linked = sources.occupations["http://esco/2"].titles
+    assert first == "artisan boulanger"
+    assert linked == [title for n in range(30) if (title := f"boulanger n{n}") not in sources.held_out]
+    assert len(linked) < 30
+
+
+def test_labels_of_esco_are_never_held_out(tables: Path) -> None:
+    held_out = sorted(read(tables).held_out)
+    assert held_out
+    labels = "conceptUri,preferredLabel,altLabels,description\n" + f'http://esco/1,{held_out[0]},"",\n'
+    (tables / "esco" / "occupations_fr.csv.gz").write_bytes(gzip.compress(labels.encode()))
+    assert sorted(read(tables).held_out) == held_out[1:]
 
 
 def test_an_english_title_meets_french_and_english_ones_of_its_occupation(tables: Path) -> None:

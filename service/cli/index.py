@@ -29,7 +29,9 @@ def rebuild() -> None:
     ):
         task = progress.add_task("offres", total=None)
         offers, profiles = indexing.rebuild(
-            records, index, understanding, lambda done: progress.update(task, completed=done)
+            records,
+            index,
+            understanding,
+            lambda done, total: progress.update(task, completed=done, total=total),
         )
-        indexing.follow(records, index, understanding)
     say(f"index reconstruit : {offers} offres, {profiles} profils")

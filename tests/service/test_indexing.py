@@ -109,12 +109,12 @@ def test_kept_profiles_follow_too(records: Records, index: EmbeddedIndex, unders
         save_profile(session, CandidateProfile(id="luc", wanted_jobs=("maçon",)), now=day(1))
         save_profile(session, CandidateProfile(id="vide"), now=day(1))
     follow(records, index, understanding)
-    vector = understanding.offers([(BAKER, 1)])[0].vector
-    assert [found.profile.id for found in index.profiles_for(vector, 1)] == ["anne"]
+    (entry,) = understanding.offers([(BAKER, 1)])
+    assert [found.profile.id for found in index.profiles_for(entry, 1)] == ["anne"]
     with records.write() as session:
         delete_profile(session, "anne")
     follow(records, index, understanding)
-    assert {found.profile.id for found in index.profiles_for(vector, 9)} == {"luc", "vide"}
+    assert {found.profile.id for found in index.profiles_for(entry, 9)} == {"luc"}
 
 
 def test_a_rebuilt_index_is_the_followed_one(
@@ -126,9 +126,9 @@ def test_a_rebuilt_index_is_the_followed_one(
         save_profile(session, CandidateProfile(id="anne", wanted_jobs=("boulangère",)), now=day(1))
     follow(records, index, understanding)
     fresh = EmbeddedIndex(tmp_path / "fresh", understanding.model)
-    seen: list[int] = []
-    assert rebuild(records, fresh, understanding, seen.append) == (1, 1)
-    assert seen == [1]
+    seen: list[tuple[int, int]] = []
+    assert rebuild(records, fresh, understanding, lambda *done: seen.append(done)) == (1, 1)
+    assert seen == [(1, 1)]
     assert (titles(fresh), fresh.counts(), fresh.position()) == (titles(index), index.counts(), index.position())
     assert follow(records, fresh, understanding) == 0
     fresh.close()

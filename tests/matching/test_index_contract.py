@@ -1,8 +1,9 @@
-"""What every index must do. A new one joins by a line in `INDEXES`."""
+"""What every index must do. A new one joins by a line in `indexes.INDEXES`."""
 
+import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from matching.index.embedded import EmbeddedIndex
+from indexes import INDEXES, forgotten_afterwards
 from matching.index.protocol import (
     Area,
     Index,
@@ -26,8 +27,6 @@ from matching.offers import Contract, JobOffer
 from matching.profiles import CandidateProfile
 from matching.text.terms import terms
 from samples import CAHORS, FIGEAC, SOUILLAC, job_offer
-
-INDEXES: Mapping[str, Callable[[Path, str], Index]] = {"embedded": EmbeddedIndex}
 
 BAKER = job_offer("Boulanger", "Pétrir et cuire le pain.", place=FIGEAC, contract=Contract.CDI, posted=date(2026, 6, 1))
 NURSE = job_offer("Infirmier de nuit", "Soins.", employer="clinique", place=CAHORS, posted=date(2026, 6, 3))
@@ -60,9 +59,16 @@ def kept(name: str, vector: Vector, version: int = 1) -> ProfileEntry:
 
 @pytest.fixture(params=INDEXES)
 def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Index]:
-    index = INDEXES[request.param](tmp_path / "index", "test@1")
-    yield index
-    index.close()
+    with forgotten_afterwards(tmp_path):
+        index = INDEXES[request.param](tmp_path, "test@1", 2)
+        yield index
+        index.close()
+
+
+@pytest.fixture
+def forgotten(tmp_path: Path) -> Iterator[None]:
+    with forgotten_afterwards(tmp_path):
+        yield
 
 
 @pytest.fixture
@@ -308,24 +314,24 @@ def test_a_rebuilding_that_breaks_off_leaves_the_old_content(filled: Index) -> N
 
 
 @pytest.mark.parametrize("name", INDEXES)
-def test_it_outlives_its_process(tmp_path: Path, name: str) -> None:
-    index = INDEXES[name](tmp_path, "test@1")
+def test_it_outlives_its_process(tmp_path: Path, name: str, forgotten: None) -> None:
+    index = INDEXES[name](tmp_path, "test@1", 2)
     index.put_offers([entry(BAKER, version=7)])
     index.put_profiles([kept("boulanger", unit(1, 0), version=8)])
     index.advance(8)
     index.close()
-    index = INDEXES[name](tmp_path, "test@1")
+    index = INDEXES[name](tmp_path, "test@1", 2)
     assert titles(index) == ["Boulanger"]
     assert (index.position(), index.counts()) == (8, (1, 1))
     index.close()
 
 
 @pytest.mark.parametrize("name", INDEXES)
-def test_vectors_of_another_model_are_refused_until_rebuilt(tmp_path: Path, name: str) -> None:
-    index = INDEXES[name](tmp_path, "old@1")
+def test_vectors_of_another_model_are_refused_until_rebuilt(tmp_path: Path, name: str, forgotten: None) -> None:
+    index = INDEXES[name](tmp_path, "old@1", 2)
     index.put_offers([entry(BAKER)])
     index.close()
-    index = INDEXES[name](tmp_path, "new@2")
+    index = INDEXES[name](tmp_path, "new@2", 2)
     with pytest.raises(ModelMismatchError, match=r"old@1.*new@2.*index rebuild"):
         index.search(OfferSearch())
     with pytest.raises(ModelMismatchError):
@@ -335,20 +341,21 @@ def test_vectors_of_another_model_are_refused_until_rebuilt(tmp_path: Path, name
     index.close()
 
 
-def test_a_reader_sees_what_another_process_wrote(tmp_path: Path) -> None:
-    reader = EmbeddedIndex(tmp_path, "test@1")
+@pytest.mark.parametrize("name", INDEXES)
+def test_a_reader_sees_what_another_process_wrote(tmp_path: Path, name: str, forgotten: None) -> None:
+    reader = INDEXES[name](tmp_path, "test@1", 2)
     assert titles(reader) == []
     script = (
-        "import sys; from pathlib import Path; import test_index_contract as t\n"
-        "index = t.EmbeddedIndex(Path(sys.argv[1]), 'test@1')\n"
+        "import sys; from pathlib import Path; import indexes, test_index_contract as t\n"
+        "index = indexes.INDEXES[sys.argv[2]](Path(sys.argv[1]), 'test@1', 2)\n"
         "index.put_offers([t.entry(t.BAKER), t.entry(t.COOK)])\n"
         "index.remove_offers({t.COOK.id: 2})\n"
     )
     here = Path(__file__).parent
     subprocess.run(
-        [sys.executable, "-c", script, str(tmp_path)],
+        [sys.executable, "-c", script, str(tmp_path), name],
         check=True,
-        env={"PYTHONPATH": f"{here}:{here.parent}:{here.parent.parent}"},
+        env={**os.environ, "PYTHONPATH": f"{here}:{here.parent}:{here.parent.parent}"},
     )
     assert titles(reader) == ["Boulanger"]
     reader.close()

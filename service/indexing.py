@@ -24,7 +24,15 @@ def make_understanding(settings: Settings) -> Understanding:
 
 
 def open_index(settings: Settings, understanding: Understanding) -> Index:
-    """Open the index that the settings name."""
+    """Open the index that the settings name.
+
+    Raises:
+        ValueError: an address or credentials of Elasticsearch are not usable.
+    """
+    if settings.index == "elasticsearch":
+        from service.cluster import open_cluster
+
+        return open_cluster(settings, understanding.model, understanding.dimension)
     return EmbeddedIndex(settings.index_dir, understanding.model)
 
 

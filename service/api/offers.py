@@ -19,7 +19,7 @@ CACHE = "public, max-age=60"
 """Short: an offer that staff withdraw must leave other people's caches soon."""
 
 
-@router.get("", summary="Search the published offers", responses=documented(422))
+@router.get("", summary="Search the published offers", responses=documented(422, 503))
 def list_offers(
     query: Annotated[OfferQuery, Query()], catalogue: Catalogue, today: Today, site: Site, response: Response
 ) -> OfferResults:

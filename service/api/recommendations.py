@@ -23,7 +23,7 @@ EXAMPLE = {
 }
 
 
-@router.post("", summary="Offers that fit a profile, with the reasons", responses=documented(413, 422))
+@router.post("", summary="Offers that fit a profile, with the reasons", responses=documented(413, 422, 503))
 def recommend(
     profile: Annotated[CandidateProfile, Body(openapi_examples={"baker": {"value": EXAMPLE}})],
     catalogue: Catalogue,

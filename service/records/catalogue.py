@@ -82,3 +82,8 @@ def published_after(session: Session, offer_id: str) -> Iterator[JobOffer]:
     )
     for record in session.scalars(query):
         yield record.document
+
+
+def published_ids(session: Session) -> Sequence[str]:
+    """Return the ids of all offers that the public may see."""
+    return session.scalars(select(OfferRecord.id).where(OfferRecord.status == OfferStatus.PUBLISHED)).all()

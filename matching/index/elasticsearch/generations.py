@@ -14,7 +14,7 @@ from elasticsearch import BadRequestError, ConflictError, Elasticsearch, NotFoun
 from matching.index.elasticsearch.mapping import OFFERS, PROFILES, REFRESH_INTERVAL, STATE, Layout
 from matching.index.protocol import ModelMismatchError, RebuildNeededError
 
-_KINDS: Mapping[str, Mapping[str, Any]] = {"offers": OFFERS, "profiles": PROFILES}
+_KINDS = ("offers", "profiles")
 
 
 class LayoutMismatchError(RebuildNeededError):
@@ -124,8 +124,9 @@ class Generations:
     def make(self, number: int) -> None:
         """Make a generation behind the aliases; one that another process has just made is left as it is."""
         self._create(self._names.state, {"dynamic": "strict", "properties": STATE}, self._layout.state_settings, {})
-        for (alias, index), properties in zip(self._names.pair(number).items(), _KINDS.values(), strict=True):
-            self._create(index, self._layout.mappings(properties), self._layout.settings, {alias: {}})
+        made = ((OFFERS, self._layout.offer_settings), (PROFILES, self._layout.settings))
+        for (alias, index), (properties, settings) in zip(self._names.pair(number).items(), made, strict=True):
+            self._create(index, self._layout.mappings(properties), settings, {alias: {}})
 
     def new_number(self) -> int:
         """Return a number that no generation has."""

@@ -88,13 +88,13 @@ class Layout:
 
     @property
     def settings(self) -> dict[str, Any]:
-        """Return the settings of an index of offers or of profiles."""
-        return self.state_settings | {
-            "refresh_interval": REFRESH_INTERVAL,
-            "gc_deletes": DELETES_REMEMBERED,
-            "similarity": {TERMS: BM25},
-            "analysis": analysis(),
-        }
+        """Return the settings of an index of profiles."""
+        return self.state_settings | {"refresh_interval": REFRESH_INTERVAL, "gc_deletes": DELETES_REMEMBERED}
+
+    @property
+    def offer_settings(self) -> dict[str, Any]:
+        """Return the settings of an index of offers, which has text."""
+        return self.settings | {"similarity": {TERMS: BM25}, "analysis": analysis()}
 
     @property
     def state_settings(self) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Index and records side by side: what the one lacks, has too much, or has otherwise than the other."""
 
+import operator
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -11,6 +12,7 @@ from matching.index.protocol import Index
 from matching.offers import JobOffer
 from matching.profiles import CandidateProfile
 from service.records import catalogue, outbox, profiles
+from service.records.changes import changes
 from service.records.database import Records
 
 _AT_ONCE = 500
@@ -26,7 +28,7 @@ class Differences:
     extra: list[str] = field(default_factory=list)
     """In the index only: no longer public, or erased."""
     changed: list[str] = field(default_factory=list)
-    """In both, and not the same."""
+    """In both, and not the same; which crawl saw an offer last makes no difference."""
 
     def __bool__(self) -> bool:
         return bool(self.missing or self.extra or self.changed)
@@ -54,8 +56,12 @@ def compare(records: Records, index: Index) -> Comparison:
         behind = outbox.last_sequence(session) - index.position()
         return Comparison(
             behind=max(behind, 0),
-            offers=_differences(index.all_offers(), session, catalogue.published, catalogue.published_ids(session)),
-            profiles=_differences(index.all_profiles(), session, profiles.profiles, profiles.profile_ids(session)),
+            offers=_differences(
+                index.all_offers(), session, catalogue.published, catalogue.published_ids(session), changes
+            ),
+            profiles=_differences(
+                index.all_profiles(), session, profiles.profiles, profiles.profile_ids(session), operator.ne
+            ),
         )
 
 
@@ -64,6 +70,7 @@ def _differences(
     session: Session,
     read: Callable[[Session, Collection[str]], Mapping[str, T]],
     expected: Iterable[str],
+    differ: Callable[[T, T], object],
 ) -> Differences:
     found = Differences()
     seen: set[str] = set()
@@ -71,7 +78,7 @@ def _differences(
         truth = read(session, list(block))
         seen.update(block)
         found.extra += [name for name in block if name not in truth]
-        found.changed += [name for name, one in block.items() if name in truth and truth[name] != one]
+        found.changed += [name for name, one in block.items() if name in truth and differ(truth[name], one)]
     found.missing += [name for name in expected if name not in seen]
     return found
 

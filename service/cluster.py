@@ -12,11 +12,13 @@ def open_cluster(settings: Settings, model: str, dimension: int) -> Elasticsearc
     """Return the index in the cluster; nothing is sent yet.
 
     Raises:
-        ValueError: an address is none, or a file of credentials is empty.
+        ValueError: an address is none, a file of credentials is empty, or a user has no password.
     """
     api_key = _secret(settings.elasticsearch_api_key, settings.elasticsearch_api_key_file)
     password = _secret(settings.elasticsearch_password, settings.elasticsearch_password_file)
     user = settings.elasticsearch_user
+    if user and not password and not api_key:
+        raise ValueError(f"le mot de passe de {user} manque (LOT_RECRUTE_ELASTICSEARCH_PASSWORD_FILE)")
     client = connect(
         [url.strip() for url in settings.elasticsearch_urls.split(",") if url.strip()],
         ca=settings.elasticsearch_ca,

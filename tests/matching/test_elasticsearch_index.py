@@ -163,6 +163,26 @@ def test_a_follower_that_is_late_notes_nothing_of_an_index_built_meanwhile(
 
 
 @on_a_server
+def test_what_killed_rebuildings_left_is_cleared_away(
+    index: ElasticsearchIndex, client: Elasticsearch, tmp_path: Path
+) -> None:
+    """One died between its two indices, one between the swap and the removal of the old pair."""
+    assert index.counts() == (0, 0)
+    prefix = prefix_of(tmp_path)
+    client.indices.create(index=f"{prefix}-offers-000002", aliases={f"{prefix}-offers-building": {}})
+    client.indices.create(index=f"{prefix}-profiles-000007")
+    client.indices.create(index=f"{prefix}-offers-other-offers-000009")  # another installation's
+    index.rebuild(lambda _: [entry(job_offer("Boulanger"))], [], 1)
+    assert index.counts() == (1, 0)
+    assert set(client.indices.get(index=f"{prefix}-*")) == {
+        f"{prefix}-offers-000002",
+        f"{prefix}-profiles-000002",
+        f"{prefix}-state",
+        f"{prefix}-offers-other-offers-000009",
+    }
+
+
+@on_a_server
 def test_pages_beyond_the_window(index: ElasticsearchIndex, monkeypatch: pytest.MonkeyPatch) -> None:
     offers = [job_offer(f"Maçon {number}", place=FIGEAC) for number in range(25)]
     index.put_offers([entry(offer) for offer in offers])
@@ -241,6 +261,32 @@ def test_a_cluster_that_is_away_is_told_without_credentials() -> None:
     assert "injoignable" in str(away.value)
     assert "secret" not in f"{away.value!r} {client!r} {away.value.__cause__!r}"
     index.close()
+
+
+class Refusing(elastic_transport.BaseNode):
+    """A node that answers everything with one status."""
+
+    status: ClassVar[int] = 503
+
+    def perform_request(self, *_: Any, **__: Any) -> Any:
+        headers = {"x-elastic-product": "Elasticsearch", "content-type": "application/json"}
+        answered = elastic_transport.HttpHeaders(headers)
+        meta = elastic_transport.ApiResponseMeta(self.status, "1.1", answered, 0.0, self.config)
+        return NodeApiResponse(meta, b'{"error": {"type": "some_exception"}}')
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize(
+    ("status", "told"), [(401, "mot de passe"), (403, "clé d'API"), (429, "débordé"), (503, "incomplet")]
+)
+def test_a_cluster_that_refuses_is_told(monkeypatch: pytest.MonkeyPatch, status: int, told: str) -> None:
+    monkeypatch.setattr(Refusing, "status", status)
+    index = ElasticsearchIndex(Elasticsearch("http://127.0.0.1:9200", node_class=Refusing), Layout("test@1", 2))
+    for asked in (index.counts, index.position, lambda: index.search(OfferSearch()), lambda: list(index.all_offers())):
+        with pytest.raises(IndexUnreachableError, match=told):
+            asked()
 
 
 def sample(bench: Benchmark, offers: int, profiles: int) -> Benchmark:

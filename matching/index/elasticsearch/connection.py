@@ -17,7 +17,8 @@ TRIES = 3
 """Each on another node, where there are several."""
 BULK_TIMEOUT_SECONDS = 60.0
 
-_OVERLOADED = (429, 502, 503, 504)
+OVERLOADED = frozenset({429, 502, 503, 504})
+"""Statuses of a cluster that may take the same request later."""
 
 
 def connect(
@@ -43,7 +44,7 @@ def connect(
         request_timeout=TIMEOUT_SECONDS,
         max_retries=TRIES - 1,
         retry_on_timeout=True,  # every request of ours may be sent twice
-        retry_on_status=_OVERLOADED,
+        retry_on_status=tuple(OVERLOADED),
         http_compress=False,
         max_dead_node_backoff=5,
     )
@@ -71,7 +72,7 @@ def _refusal(error: ApiError) -> str | None:
             return f"Elasticsearch refuse l'accès ({error.status_code}) : vérifiez la clé d'API ou le mot de passe."
         case 404:
             return "Elasticsearch répond, mais l'index n'y est plus ; il sera reconstitué à partir du catalogue."
-        case status if status in (408, *_OVERLOADED):
+        case status if status in {408, *OVERLOADED}:
             return f"Elasticsearch est débordé ou incomplet ({status})."
     return None
 

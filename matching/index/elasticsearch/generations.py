@@ -128,10 +128,12 @@ class Generations:
         for (alias, index), (properties, settings) in zip(self._names.pair(number).items(), made, strict=True):
             self._create(index, self._layout.mappings(properties), settings, {alias: {}})
 
-    def new_number(self) -> int:
-        """Return a number that no generation has."""
-        found = self._client.indices.get(index=f"{self._names.prefix}-offers-*", expand_wildcards="all")
-        return max((self._names.number(index) for index in found), default=0) + 1
+    def all(self) -> set[int]:
+        """Return the numbers of all generations there are, whole or not, behind aliases or not."""
+        found = self._client.indices.get_alias(index=[f"{self._names.prefix}-{kind}-*" for kind in _KINDS])
+        ending = {index.rpartition("-")[2] for index in found}
+        numbers = {int(number) for number in ending if number.isdecimal()}
+        return {number for number in numbers if not found.body.keys().isdisjoint(self._names.pair(number).values())}
 
     def usable(self, number: int) -> bool:
         """Whether a generation is what this program would make now."""

@@ -18,6 +18,7 @@ from matching.index.limits import lets_through
 from matching.index.protocol import (
     Candidate,
     Index,
+    IndexUnreachableError,
     OfferEntry,
     OfferFilter,
     OfferPage,
@@ -318,6 +319,7 @@ class ElasticsearchIndex:
                 source_includes=["document", "packed_vector", "terms", "weights"],
             )
             for one in fetched["docs"]:
+                _refuse_failures(one)
                 if one.get("found"):
                     self._see(one["_index"])
                     entry = offer_entry(one["_source"], one["_version"])
@@ -333,7 +335,10 @@ class ElasticsearchIndex:
             if wish.vector.any():
                 body = queries.by_occupation(wish, limit) | {"_source": False, "version": True}
                 searches += {"index": self._names.offers}, body
-        answers = iter(self._client.msearch(searches=searches)["responses"] if searches else [])
+        responses = self._client.msearch(searches=searches)["responses"] if searches else []
+        for response in responses:
+            _refuse_failures(response)
+        answers = iter(responses)
         found = [next(answers)["hits"]["hits"] if wish.vector.any() else [] for wish in wishes]
         entries = self._entries(hit for hits in found for hit in hits)
         for wish, hits in zip(wishes, found, strict=True):
@@ -344,18 +349,25 @@ class ElasticsearchIndex:
     def _to_be_filled(self, generations: Generations) -> int:
         """Return the number of the generation that is being built: one that was broken off, else a new one."""
         number = generations.present()
-        if number is not None and generations.usable(number):
-            return number
-        if number is not None:
-            generations.remove(number)
-        number = generations.new_number()
-        generations.make(number)
+        if number is not None and not generations.usable(number):
+            number = None
+        for leftover in generations.all() - {number, self._generations.present()}:
+            generations.remove(leftover)
+        if number is None:
+            number = max(generations.all(), default=0) + 1
+            generations.make(number)
         return number
 
 
 def _put_profile(alias: str, entry: ProfileEntry) -> Action:
     document = profile_document(entry)
     return put_action(alias, document["id"], entry.version, document)
+
+
+def _refuse_failures(part: Body) -> None:
+    """Stop at a part of an answer that failed while others did not: a shard is away."""
+    if "error" in part:
+        raise IndexUnreachableError(f"Elasticsearch est incomplet ({part['error'].get('type')}).")
 
 
 def _score(hit: Hit) -> float:

@@ -6,7 +6,8 @@ from typing import Any
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import streaming_bulk
 
-from matching.index.elasticsearch.connection import BULK_TIMEOUT_SECONDS
+from matching.index.elasticsearch.connection import BULK_TIMEOUT_SECONDS, OVERLOADED
+from matching.index.protocol import IndexUnreachableError
 
 AT_ONCE = 500
 """Documents a request; about 5 MB."""
@@ -52,11 +53,13 @@ def write(client: Elasticsearch, actions: Iterable[Action], *, refresh: bool = T
         refresh: wait until readers see it.
 
     Raises:
+        IndexUnreachableError: some documents found no node that had room or a shard for them.
         NotIndexedError: some documents failed for good.
     """
     reached: set[str] = set()
     new = 0
     failed: dict[str, str] = {}
+    statuses: set[int] = set()
     results = streaming_bulk(
         client.options(request_timeout=BULK_TIMEOUT_SECONDS),
         actions,
@@ -65,7 +68,7 @@ def write(client: Elasticsearch, actions: Iterable[Action], *, refresh: bool = T
         max_retries=_RETRIES,
         initial_backoff=_FIRST_WAIT,
         max_backoff=_LONGEST_WAIT,
-        retry_on_status=(429, 502, 503, 504),
+        timeout="30s",  # for a shard that is moving to another node
         refresh="wait_for" if refresh else False,
     )
     for written, item in results:
@@ -74,8 +77,11 @@ def write(client: Elasticsearch, actions: Iterable[Action], *, refresh: bool = T
         new += told.get("result") == "created"
         status = told.get("status")
         if not written and status != 409 and not (kind == "delete" and told.get("result") == "not_found"):
+            statuses.add(status)
             error = told.get("error") or {}
             failed[told["_id"]] = f"{status} {error.get('type', '')} {error.get('reason', '')}".strip()
+    if failed and statuses <= OVERLOADED:
+        raise IndexUnreachableError(f"Elasticsearch n'a pas pu écrire {len(failed)} documents {sorted(statuses)}.")
     if failed:
         raise NotIndexedError(failed)
     return reached, new

@@ -1,5 +1,6 @@
 # make demo   the main job on fictional employers, offline, then the site on http://127.0.0.1:8000
 # make test   style, types and tests
+# make test-elasticsearch  the tests that need Elasticsearch, at ELASTICSEARCH_URL; `make test` skips them without it
 # make benchmark BENCH=DIR  measures the matcher and prints the tables of the README
 # make model  trains the embedding model anew (see matching/data/model/README.md)
 
@@ -9,14 +10,21 @@ BIN := $(VENV)/bin
 # what `make test` installs beside the product; `test,training` adds the comparisons with sentence-transformers
 EXTRAS ?= test
 ARGS ?=
+ELASTICSEARCH_TESTS := tests/matching/test_index_contract.py tests/matching/test_elasticsearch_index.py \
+	tests/service/test_indexing.py tests/service/test_elasticsearch_road.py
 
-.PHONY: demo test check benchmark model clean
+.PHONY: demo test test-elasticsearch check benchmark model clean
 
 demo: $(VENV)/installed
 	$(BIN)/lot-recrute demo $(ARGS)
 
 test: check
 	$(BIN)/pytest $(ARGS)
+
+# they write indices test-* and remove them
+test-elasticsearch: $(VENV)/installed-$(EXTRAS)
+	@test -n "$$ELASTICSEARCH_URL" || { echo "ELASTICSEARCH_URL is needed: addresses of a cluster" >&2; exit 1; }
+	$(BIN)/pytest $(ELASTICSEARCH_TESTS) $(ARGS)
 
 check: $(VENV)/installed-$(EXTRAS)
 	$(BIN)/ruff check .

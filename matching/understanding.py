@@ -3,11 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from matching.embeddings.embedder import Embedder
 from matching.embeddings.jobs import job_vectors
-from matching.index.protocol import OfferEntry, ProfileEntry, Vector
+from matching.index.protocol import OfferEntry, Vector
 from matching.occupations.classifier import LinearClassifier
 from matching.occupations.guess import OccupationGuesser
 from matching.occupations.rome import rome
@@ -65,6 +63,11 @@ class Understanding:
         """Name and version of the embedding model, as an index notes it."""
         return f"{self._embedder.name}@{self._embedder.version}"
 
+    @property
+    def dimension(self) -> int:
+        """Length of the vectors."""
+        return self._embedder.dimension
+
     def offers(self, offers: Sequence[tuple[JobOffer, int]]) -> list[OfferEntry]:
         """Return the index entries of offers, each given with its version."""
         titles = [offer.title for offer, _ in offers]
@@ -97,17 +100,6 @@ class Understanding:
             anchor=anchor_of(profile),
         )
 
-    def kept_profile(self, profile: CandidateProfile, version: int) -> ProfileEntry:
-        """Return the index entry of a kept profile."""
-        wanted = self.profile(profile).wanted
-        total = np.sum([work.vector for work in wanted], axis=0) if wanted else np.zeros(self._embedder.dimension)
-        return ProfileEntry(profile, _unit(total.astype(np.float32)), version)
-
 
 def _terms(offer: JobOffer) -> list[str]:
     return terms(offer.title) * TITLE_WEIGHT + terms(offer.description)
-
-
-def _unit(vector: Vector) -> Vector:
-    length = float(np.linalg.norm(vector))
-    return vector / np.float32(length) if length else vector

@@ -17,6 +17,7 @@ from crawlers.registry import CrawledEntry
 from crawlers.running.crawl import Progress
 from crawlers.running.folder import Run
 from crawlers.running.report import CrawlReport
+from matching.index.protocol import IndexUnreachableError
 from service.france import FRANCE, local_day
 from service.records.apply import apply_run, expire_closed, expire_not_seen
 from service.records.conclusion import Conclusion
@@ -29,6 +30,8 @@ SCHEDULER = "scheduler"
 """Who applies, in the history."""
 PARALLEL_CRAWLS = 4
 """Crawls at once, over all hosts: a crawl mostly waits, but each is a process of about 100 MB."""
+UPDATE_EVERY = timedelta(minutes=1)
+"""How often the index is brought up to date beside the times after each change, when it may have been away."""
 
 
 class Crawl(Protocol):
@@ -139,7 +142,14 @@ class Scheduler:
                 expired = expire_closed(session, now=now, today=local_day(now))
                 unseen = expire_not_seen(session, now=now)
             log.info("%d offers closed, %d not seen for long", expired, unseen)
+            self.update_index()
+
+    def update_index(self) -> None:
+        """Bring the index up to date; one that cannot be reached is told of, and is tried again every minute."""
+        try:
             self._follow()
+        except IndexUnreachableError as error:
+            log.warning("the index follows later: %s", error)
 
     def _settle(self, entry: CrawledEntry, run: CrawlRun) -> None:
         now = self._clock()
@@ -152,7 +162,7 @@ class Scheduler:
                     return
                 done = apply_run(session, run, by=SCHEDULER, trusted=entry.trusted, now=now, today=local_day(now))
             log.info("%s: applied: %s", entry.key, done)
-            self._follow()
+            self.update_index()
 
     def _interrupt(self, _progress: Progress) -> None:
         if self._stopping.is_set():
@@ -182,6 +192,13 @@ class Scheduler:
             id="expire",
             executor="calendar",
             next_run_time=now,  # the machine may have been off at midnight
+        )
+        self.jobs.add_job(
+            self.update_index,
+            IntervalTrigger(seconds=int(UPDATE_EVERY.total_seconds()), timezone=FRANCE),
+            id="update index",
+            executor="calendar",
+            next_run_time=now + UPDATE_EVERY,
         )
 
 

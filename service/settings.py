@@ -2,9 +2,10 @@
 
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from platformdirs import user_data_path
-from pydantic import Field
+from pydantic import Field, FilePath, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -22,6 +23,27 @@ class Settings(BaseSettings):
     territory: str = Field("46", description="Départements, separated by commas, or `all`.")
     model: str | None = Field(
         None, description="Folder or name of a sentence-transformers model; the package's own if unset."
+    )
+    index: Literal["embedded", "elasticsearch"] = Field(
+        "embedded", description="Where offers and profiles are matched: in `data_dir`, or in a cluster."
+    )
+    elasticsearch_urls: str = Field(
+        "http://127.0.0.1:9200", description="Addresses of nodes, separated by commas; another is tried when one fails."
+    )
+    elasticsearch_ca: FilePath | None = Field(
+        None, description="Certificate of the authority that signed the nodes' certificates; the system's if unset."
+    )
+    elasticsearch_api_key: SecretStr | None = Field(None, description="API key, encoded.")
+    elasticsearch_api_key_file: FilePath | None = Field(None, description="File with the API key.")
+    elasticsearch_user: str | None = Field(None, description="User, where there is no API key.")
+    elasticsearch_password: SecretStr | None = Field(None, description="The user's password.")
+    elasticsearch_password_file: FilePath | None = Field(None, description="File with the password.")
+    elasticsearch_prefix: str = Field(
+        "lot-recrute", pattern=r"^[a-z0-9][a-z0-9-]*$", description="What the names of all indices begin with."
+    )
+    elasticsearch_shards: int = Field(1, ge=1, description="Shards of each new index.")
+    elasticsearch_replicas: int | None = Field(
+        None, ge=0, description="Copies of each new shard; one where there is a second node if unset."
     )
     contact: str | None = Field(
         None, description="Web page or mailbox where the owners of crawled sites reach the operator; needed to crawl."

@@ -8,7 +8,7 @@ to date from the changes since the last look, so that a reader sees within one r
 import json
 import struct
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
@@ -18,8 +18,11 @@ import lmdb
 import numpy as np
 
 from matching.index.best import best
+from matching.index.limits import lets_through
 from matching.index.protocol import (
+    Area,
     Candidate,
+    Index,
     ModelMismatchError,
     OfferEntry,
     OfferFilter,
@@ -31,14 +34,14 @@ from matching.index.protocol import (
     Wish,
 )
 from matching.index.snapshot import OfferRow, Snapshot, Vocabulary
-from matching.offers import JobOffer
+from matching.offers import Contract, JobOffer
 from matching.profiles import CandidateProfile
 from matching.text.terms import terms
 
 _MAP_SIZE = 64 * 2**30
 """Upper bound of the file in bytes. LMDB reserves addresses, not space: the file is as large as its content."""
 
-_DATABASES = ("documents", "rows", "vectors", "versions", "changes", "meta")
+_DATABASES = ("documents", "rows", "vectors", "limits", "versions", "changes", "meta")
 _CACHED_OFFERS = 20_000
 _OFFER, _PROFILE = b"o", b"p"
 
@@ -88,8 +91,14 @@ class EmbeddedIndex:
         with self._writing() as txn:
             self._remove(txn, _PROFILE, versions)
 
-    def rebuild(self, offers: Iterable[OfferEntry], profiles: Iterable[ProfileEntry], position: int) -> None:
-        """Forget everything and take in these instead, in one transaction."""
+    def rebuild(
+        self,
+        offers: Callable[[str], Iterable[OfferEntry]],
+        profiles: Iterable[ProfileEntry],
+        position: int,
+        catch_up: Callable[[Index], object] = lambda _: None,
+    ) -> None:
+        """Forget everything and take in these instead, in one transaction; one that breaks off leaves nothing."""
         with self._env.begin(write=True) as txn:
             generation = _number(self._get(txn, "meta", b"generation")) + 1
             for database in self._db.values():
@@ -97,9 +106,10 @@ class EmbeddedIndex:
             for name in (b"generation", b"cleared"):
                 txn.put(name, _key(generation), db=self._db["meta"])
             txn.put(b"model", self._model.encode(), db=self._db["meta"])
-            self._put_offers(txn, offers)
+            self._put_offers(txn, offers(""))
             self._put_profiles(txn, profiles)
             txn.put(b"position", _key(position), db=self._db["meta"])
+        catch_up(self)
 
     def search(self, search: OfferSearch) -> OfferPage:
         """Return one page of offers: best first where there are words, newest first where there are none."""
@@ -136,10 +146,14 @@ class EmbeddedIndex:
         for numbers in snapshot.best_for_each(wishes, limit):
             yield [snapshot.rows[number].id for number in numbers]
 
-    def profiles_for(self, vector: Vector, limit: int) -> Sequence[ProfileCandidate]:
-        """Return the kept profiles nearest to an offer's vector."""
+    def profiles_for(self, entry: OfferEntry, limit: int) -> Sequence[ProfileCandidate]:
+        """Return the kept profiles nearest to an offer, of those whose limits let it through."""
         self._refreshed()
-        found = [ProfileCandidate(e.profile, float(e.vector @ vector)) for e in self._profiles.values()]
+        found = [
+            ProfileCandidate(kept.profile, float(kept.vector @ entry.vector))
+            for kept in list(self._profiles.values())
+            if kept.vector.any() and lets_through(kept, entry.offer)
+        ]
         return sorted(found, key=lambda candidate: (-candidate.similarity, candidate.profile.id or ""))[:limit]
 
     def position(self) -> int:
@@ -159,6 +173,16 @@ class EmbeddedIndex:
             documents = int(txn.stat(self._db["documents"])["entries"])
             offers = int(txn.stat(self._db["rows"])["entries"])
         return offers, documents - offers
+
+    def all_offers(self) -> Iterator[JobOffer]:
+        """Yield every offer."""
+        for document in self._documents(_OFFER):
+            yield JobOffer.model_validate_json(document)
+
+    def all_profiles(self) -> Iterator[CandidateProfile]:
+        """Yield every kept profile."""
+        for document in self._documents(_PROFILE):
+            yield CandidateProfile.model_validate_json(document)
 
     def close(self) -> None:
         """Release the folder."""
@@ -190,6 +214,7 @@ class EmbeddedIndex:
             if self._supersede(txn, _PROFILE, entry.profile.id, entry.version):
                 document = entry.profile.model_dump_json(exclude_defaults=True)
                 self._write(txn, _PROFILE, entry.profile.id, document, entry.vector)
+                txn.put(entry.profile.id.encode(), _limits(entry), db=self._db["limits"])
 
     def _write(self, txn: lmdb.Transaction, kind: bytes, name: str, document: str, vector: Vector) -> None:
         txn.put(kind + name.encode(), document.encode(), db=self._db["documents"])
@@ -200,7 +225,15 @@ class EmbeddedIndex:
             if self._supersede(txn, kind, name, version):
                 txn.delete(kind + name.encode(), db=self._db["documents"])
                 txn.delete(kind + name.encode(), db=self._db["vectors"])
-                txn.delete(name.encode(), db=self._db["rows"])
+                txn.delete(name.encode(), db=self._db["rows" if kind == _OFFER else "limits"])
+
+    def _documents(self, kind: bytes) -> Iterator[bytes]:
+        with self._env.begin() as txn, txn.cursor(self._db["documents"]) as cursor:
+            if cursor.set_range(kind):
+                for key, document in cursor.iternext():
+                    if key[:1] != kind:
+                        return
+                    yield bytes(document)
 
     def _get(self, txn: lmdb.Transaction, database: str, key: bytes) -> bytes:
         """Return a value, empty where there is none: no value of ours is."""
@@ -252,7 +285,14 @@ class EmbeddedIndex:
         else:
             profile = CandidateProfile.model_validate_json(self._get(txn, "documents", kind + key))
             version, _ = struct.unpack(">QQ", self._get(txn, "versions", kind + key))
-            self._profiles[key.decode()] = ProfileEntry(profile, _vector(vector), version)
+            limits = json.loads(self._get(txn, "limits", key) or "{}")
+            self._profiles[key.decode()] = ProfileEntry(
+                profile,
+                _vector(vector),
+                version,
+                contracts=frozenset(map(Contract, limits.get("contracts", ()))),
+                areas=tuple(Area(*area) for area in limits.get("areas", ())),
+            )
 
     def _offers(self, rows: Iterable[OfferRow]) -> Iterator[tuple[OfferRow, JobOffer]]:
         """Read the documents of rows; one that another process removed since the snapshot is left out."""
@@ -285,6 +325,12 @@ def _row(entry: OfferEntry) -> bytes:
         "communes": [place.commune for place in offer.communes if place.commune],
     }
     return json.dumps(row, ensure_ascii=False).encode()
+
+
+def _limits(entry: ProfileEntry) -> bytes:
+    """Return a profile's limits as JSON."""
+    areas = [(area.latitude, area.longitude, area.radius_km) for area in entry.areas]
+    return json.dumps({"contracts": sorted(entry.contracts), "areas": areas}).encode()
 
 
 def _vector(stored: bytes) -> Vector:

@@ -1,6 +1,6 @@
 """The protocol that every index of offers and profiles serves."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -30,21 +30,26 @@ class OfferEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class ProfileEntry:
-    """A kept profile, without contact data, as the index holds it."""
-
-    profile: CandidateProfile
-    vector: Vector
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
 class Area:
     """A circle on the map: degrees (WGS 84) and kilometres as the crow flies."""
 
     latitude: float
     longitude: float
     radius_km: float
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileEntry:
+    """A kept profile, without contact data, as the index holds it."""
+
+    profile: CandidateProfile
+    vector: Vector
+    """Of all the work looked for; zeros for a profile that says nothing, which no offer finds."""
+    version: int
+    contracts: frozenset[Contract] = frozenset()
+    """Contracts that serve the candidate; empty: any."""
+    areas: tuple[Area, ...] = ()
+    """Circles outside of which work is too far; none: anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +119,12 @@ class ProfileCandidate:
     similarity: float
 
 
-class ModelMismatchError(Exception):
-    """The vectors of an index were made by another model than the one at hand: it must be rebuilt."""
+class RebuildNeededError(Exception):
+    """The content of an index is not what this program would write: it must be rebuilt. The text says how."""
+
+
+class ModelMismatchError(RebuildNeededError):
+    """The vectors of an index were made by another model than the one at hand."""
 
     def __init__(self, found: str, expected: str) -> None:
         super().__init__(
@@ -124,12 +133,17 @@ class ModelMismatchError(Exception):
         )
 
 
+class IndexUnreachableError(Exception):
+    """The index does not answer now, and may later; the text (French) is for staff and holds no credentials."""
+
+
 class Index(Protocol):
     """Offers and profiles that can be found by words, vectors and limits.
 
-    Puts and removals are idempotent, take effect together or not at all, and obey versions. Readers in other
-    processes see them within a second, without reopening. An index belongs to one embedding model: putting or
-    searching raises `ModelMismatchError` when its content came from another.
+    Puts and removals are idempotent and obey versions; a put whose entries fail to come writes none of them. Readers
+    in other processes see them within a second, without reopening. An index belongs to one embedding model: putting
+    or searching raises `ModelMismatchError` when its content came from another. One that lives elsewhere raises
+    `IndexUnreachableError` while it cannot be reached.
     """
 
     def put_offers(self, entries: Iterable[OfferEntry]) -> None:
@@ -153,8 +167,8 @@ class Index(Protocol):
     def offers_for_each(self, wishes: Iterable[Wish], limit: int) -> Iterator[Sequence[str]]:
         """Yield for each wish the ids of the best ``limit`` offers by occupation and vector, best first."""
 
-    def profiles_for(self, vector: Vector, limit: int) -> Sequence[ProfileCandidate]:
-        """Return the kept profiles nearest to an offer's vector."""
+    def profiles_for(self, entry: OfferEntry, limit: int) -> Sequence[ProfileCandidate]:
+        """Return the kept profiles nearest to an offer, nearest first, of those whose limits let it through."""
 
     def position(self) -> int:
         """Return the sequence number up to which the outbox has been taken in, 0 at first."""
@@ -165,8 +179,28 @@ class Index(Protocol):
     def counts(self) -> tuple[int, int]:
         """Return the number of offers and of profiles."""
 
-    def rebuild(self, offers: Iterable[OfferEntry], profiles: Iterable[ProfileEntry], position: int) -> None:
-        """Forget everything and take in these instead; readers see the old content until all of it is in."""
+    def rebuild(
+        self,
+        offers: Callable[[str], Iterable[OfferEntry]],
+        profiles: Iterable[ProfileEntry],
+        position: int,
+        catch_up: "Callable[[Index], object]" = lambda _: None,
+    ) -> None:
+        """Forget everything and take in these instead; readers see the old content until all of it is in.
+
+        Args:
+            offers: yields all offers in the order of their ids, those after the given id: "" at first, another where
+                a rebuilding that was broken off is resumed.
+            profiles: all kept profiles.
+            position: sequence number of the outbox that the content is of.
+            catch_up: takes what was written meanwhile into the index it is given, the new one.
+        """
+
+    def all_offers(self) -> Iterator[JobOffer]:
+        """Yield every offer, in no order."""
+
+    def all_profiles(self) -> Iterator[CandidateProfile]:
+        """Yield every kept profile, in no order."""
 
     def close(self) -> None:
         """Release files or connections."""

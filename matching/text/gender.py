@@ -1,6 +1,7 @@
 """Gendered and inclusive forms of job text brought to one form, so that everyone gets the same offers."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -168,13 +169,20 @@ def _repeated(before: list[str], after: list[str]) -> int:
 
 
 @cache
-def _lexicon() -> tuple[dict[str, str], dict[str, str], re.Pattern[str]]:
-    """Return words, phrases, and a pattern that finds the phrases."""
+def gendered_forms() -> Mapping[str, str]:
+    """Return the known feminine, plural and inclusive forms, folded, each with its one plain form."""
     entries: dict[str, str] = {}
     for table in (TITLE_WORDS, COMMON_WORDS):
         for line in table.read_text(encoding="utf-8").splitlines():
             form, plain = line.split("\t")
             entries[form] = plain
+    return entries
+
+
+@cache
+def _lexicon() -> tuple[dict[str, str], dict[str, str], re.Pattern[str]]:
+    """Return words, phrases, and a pattern that finds the phrases."""
+    entries = gendered_forms()
     words = {form: plain for form, plain in entries.items() if form.isalpha()}
     phrases = {form: plain for form, plain in entries.items() if form not in words}
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?!\w)")

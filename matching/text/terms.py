@@ -29,7 +29,8 @@ _ACRONYMS = """
 """Acronyms of the trades: never stemmed, never a stop word."""
 _SHORT = 100
 """Letters up to which a text's terms are remembered."""
-_stop_words, _acronyms = frozenset(_STOP_WORDS.split()), frozenset(_ACRONYMS.split())
+ACRONYMS = frozenset(_ACRONYMS.split())
+STOP_WORDS = frozenset(_STOP_WORDS.split()) - ACRONYMS
 _stemmer = Stemmer("french")
 
 
@@ -43,7 +44,7 @@ def terms(text: str) -> list[str]:
 
 def _terms(text: str) -> list[str]:
     words = _TOKEN.findall(_ELISION.sub(" ", neutral(text)))
-    return [_term(word) for word in words if word in _acronyms or word not in _stop_words]
+    return [_term(word) for word in words if word not in STOP_WORDS]
 
 
 @lru_cache(maxsize=65_536)
@@ -54,4 +55,4 @@ def _known_terms(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65_536)
 def _term(word: str) -> str:
-    return word if word in _acronyms or len(word) < 4 else str(_stemmer.stemWord(word))
+    return word if word in ACRONYMS or len(word) < 4 else str(_stemmer.stemWord(word))

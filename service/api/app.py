@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -11,8 +12,9 @@ from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.openapi.utils import get_openapi
 from starlette.exceptions import HTTPException
 
+from matching.index.protocol import IndexUnreachableError
 from service.api import health, offers, recommendations
-from service.api.problems import MEDIA_TYPE, Problem, ProblemResponse, problem_of
+from service.api.problems import MEDIA_TYPE, RETRY_AFTER_SECONDS, Problem, ProblemResponse, problem_of
 from service.api.public import open_catalogue
 from service.api.security import SECURITY_HEADERS, BodyLimit, SecurityHeaders
 from service.pages import router as pages
@@ -60,7 +62,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET"])
     app.add_middleware(SecurityHeaders)
-    for error in (Exception, HTTPException, RequestValidationError):
+    for error in (Exception, HTTPException, RequestValidationError, IndexUnreachableError):
         app.add_exception_handler(error, _tell)
     for router in (offers.router, recommendations.router, health.router, pages.router):
         app.include_router(router)
@@ -85,6 +87,8 @@ async def _tell(request: Request, error: Exception) -> Response:
     headers = {**SECURITY_HEADERS, "Cache-Control": "no-store"}  # a crash is told outside of all middleware
     if isinstance(error, HTTPException) and error.headers:
         headers |= error.headers
+    if problem.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     if path.startswith(_FOR_MACHINES):
         return ProblemResponse(problem, headers)
     return problem_page(request, problem, headers)

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 
-from matching.index.protocol import Index
+from matching.index.protocol import Index, IndexUnreachableError
 from matching.understanding import Understanding
 from service.indexing import follow
 from service.records.database import Records
 
 EVERY_SECONDS = 0.5
 """What another process applied is found within a second."""
-AFTER_FAILURE_SECONDS = 15.0
+AFTER_FAILURE_SECONDS = 10.0
 """A database that is away, an index of another model: no reason to ask twice a second."""
 
 _log = logging.getLogger(__name__)
@@ -29,6 +29,9 @@ def following(records: Records, index: Index, understanding: Understanding) -> I
             try:
                 follow(records, index, understanding)
                 wait = EVERY_SECONDS
+            except IndexUnreachableError as error:
+                _log.warning("the index could not follow the records: %s", error)
+                wait = AFTER_FAILURE_SECONDS
             except Exception:  # the site goes on with what the index has
                 _log.exception("the index could not follow the records")
                 wait = AFTER_FAILURE_SECONDS

@@ -24,7 +24,7 @@ CACHE = "public, max-age=60"
 OfferId = Annotated[str, Path(description="The offer's id.", max_length=64, examples=["9f86d081884c7d65"])]
 
 
-@router.get("", summary="Search the published offers", responses=documented(422))
+@router.get("", summary="Search the published offers", responses=documented(422, 503))
 def list_offers(
     query: Annotated[OfferQuery, Query()], catalogue: Catalogue, today: Today, site: Site, response: Response
 ) -> OfferResults:

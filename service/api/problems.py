@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
-from matching.index.protocol import ModelMismatchError
+from matching.index.protocol import IndexUnreachableError, RebuildNeededError
 from matching.offers import StatusReason
 from matching.recommender import TooLittleToGoOnError
 from service.api.communes import UnknownCommuneError
@@ -18,6 +18,8 @@ from service.api.public import NotReadyError, OfferGoneError
 from service.records.errors import UnknownOfferError
 
 MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER_SECONDS = 10
+"""A cluster has chosen itself a new master by then, or a person is needed."""
 
 
 class ProblemType(StrEnum):
@@ -133,7 +135,7 @@ def problem_of(error: Exception) -> Problem:
         case OfferGoneError():
             detail = f"Cette offre n'est plus publiée. {_GONE_BECAUSE.get(error.reason, '')}".strip()
             return _problem(ProblemType.OFFER_GONE, 410, "Offre retirée", detail, reason=error.reason)
-        case NotReadyError() | ModelMismatchError():
+        case NotReadyError() | RebuildNeededError() | IndexUnreachableError():
             detail = "Les offres ne sont pas accessibles pour l'instant."
             return _problem(ProblemType.NOT_READY, 503, "Service indisponible", detail)
         case HTTPException():
@@ -181,5 +183,5 @@ _DOCUMENTED = {
     410: "The offer was public once and is no longer; `reason` says why.",
     413: "The body is larger than 64 KiB.",
     422: "The request is not valid; `errors` says what was wrong where, and what was expected.",
-    503: "The records or the index cannot be reached.",
+    503: "The records or the index cannot be reached; the header `Retry-After` says when to ask again.",
 }

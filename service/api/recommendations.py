@@ -58,7 +58,7 @@ class ToldProfile(CandidateProfile):
         return feedback
 
 
-@router.post("", summary="Offers that fit a profile, with the reasons", responses=documented(413, 422))
+@router.post("", summary="Offers that fit a profile, with the reasons", responses=documented(413, 422, 503))
 def recommend(
     profile: Annotated[
         ToldProfile,

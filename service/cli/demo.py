@@ -53,6 +53,7 @@ def demo(
         settings = Settings(
             data_dir=data,
             database_url=None,
+            index="embedded",
             registry=data / "employers.toml",
             territory="46",
             model=None,

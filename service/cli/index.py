@@ -2,7 +2,7 @@
 
 import typer
 
-from service.cli.console import say
+from service.cli.console import fail, say, show
 from service.cli.opening import open_index, open_records, read_settings
 
 index_app = typer.Typer(no_args_is_help=True, help="L'index des offres et des profils.")
@@ -15,7 +15,10 @@ def register(app: typer.Typer) -> None:
 
 @index_app.command()
 def rebuild() -> None:
-    """Reconstruire l'index à partir du catalogue ; les lecteurs gardent l'ancien jusqu'à la fin."""
+    """Reconstruire l'index à partir du catalogue ; les lecteurs gardent l'ancien jusqu'à la fin.
+
+    Interrompue, la reconstruction dans Elasticsearch reprend où elle en était.
+    """
     from rich.progress import Progress
 
     from service import indexing
@@ -29,7 +32,32 @@ def rebuild() -> None:
     ):
         task = progress.add_task("offres", total=None)
         offers, profiles = indexing.rebuild(
-            records, index, understanding, lambda done: progress.update(task, completed=done)
+            records,
+            index,
+            understanding,
+            lambda done, total: progress.update(task, completed=done, total=total),
         )
-        indexing.follow(records, index, understanding)
     say(f"index reconstruit : {offers} offres, {profiles} profils")
+
+
+@index_app.command()
+def check() -> None:
+    """Comparer l'index et le catalogue : dire ce qui diffère (statut 1), sans rien changer."""
+    from service.comparing import compare
+
+    settings = read_settings()
+    with open_records(settings) as records, open_index(settings) as (index, _):
+        found = compare(records, index)
+    if found.behind:
+        show(f"l'index a {found.behind} changements de retard")
+    for what, differences in (("offre", found.offers), ("profil", found.profiles)):
+        for told, ids in (
+            ("manque dans l'index", differences.missing),
+            ("est en trop dans l'index", differences.extra),
+            ("diffère du catalogue", differences.changed),
+        ):
+            for one in sorted(ids):
+                show(f"{what} {one} : {told}")
+    if found:
+        fail("l'index diffère du catalogue ; s'il n'a pas de retard, lancez « lot-recrute index rebuild »")
+    say("l'index et le catalogue disent la même chose")

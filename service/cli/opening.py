@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
-from service.cli.console import fail
+from service.cli.console import fail, failing_on, say
 
 if TYPE_CHECKING:
     from matching.index.protocol import Index
@@ -43,20 +43,23 @@ def open_records(settings: "Settings") -> Iterator["Records"]:
 @contextmanager
 def open_index(settings: "Settings") -> Iterator[tuple["Index", "Understanding"]]:
     """Open the index, with the model whose vectors it holds."""
-    from matching.index.protocol import ModelMismatchError
+    from matching.index.protocol import IndexUnreachableError, RebuildNeededError
     from service import indexing
 
     understanding = indexing.make_understanding(settings)
-    with closing(indexing.open_index(settings, understanding)) as index:
-        try:
-            yield index, understanding
-        except ModelMismatchError as error:
-            fail(str(error))
+    with failing_on(ValueError):
+        opened = indexing.open_index(settings, understanding)
+    with closing(opened) as index, failing_on(RebuildNeededError, IndexUnreachableError):
+        yield index, understanding
 
 
 def follow(settings: "Settings", records: "Records") -> None:
-    """Bring the index up to date with the records."""
+    """Bring the index up to date with the records; where it cannot be reached, it follows later."""
+    from matching.index.protocol import IndexUnreachableError
     from service import indexing
 
     with open_index(settings) as (index, understanding):
-        indexing.follow(records, index, understanding)
+        try:
+            indexing.follow(records, index, understanding)
+        except IndexUnreachableError as error:
+            say(f"enregistré ; l'index suivra plus tard : {error}")

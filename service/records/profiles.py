@@ -1,7 +1,7 @@
 """Kept profiles: what a candidate told, without contact data."""
 
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -42,6 +42,11 @@ def profiles(session: Session, ids: Collection[str] | None = None) -> Mapping[st
     if ids is not None:
         query = query.where(ProfileRecord.id.in_(ids))
     return {record.id: record.document for record in session.scalars(query)}
+
+
+def profile_ids(session: Session) -> Sequence[str]:
+    """Return the ids of all kept profiles."""
+    return session.scalars(select(ProfileRecord.id)).all()
 
 
 def delete_profile(session: Session, profile_id: str) -> None:

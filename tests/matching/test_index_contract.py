@@ -1,15 +1,17 @@
-"""What every index must do. A new one joins by a line in `INDEXES`."""
+"""What every index must do. A new one joins by a line in `indexes.INDEXES`."""
 
+import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from matching.index.embedded import EmbeddedIndex
+from indexes import INDEXES, forgotten_afterwards
 from matching.index.protocol import (
     Area,
     Index,
@@ -19,13 +21,12 @@ from matching.index.protocol import (
     OfferSearch,
     ProfileEntry,
     Vector,
+    Wish,
 )
 from matching.offers import Contract, JobOffer
 from matching.profiles import CandidateProfile
 from matching.text.terms import terms
 from samples import CAHORS, FIGEAC, SOUILLAC, job_offer
-
-INDEXES: Mapping[str, Callable[[Path, str], Index]] = {"embedded": EmbeddedIndex}
 
 BAKER = job_offer("Boulanger", "Pétrir et cuire le pain.", place=FIGEAC, contract=Contract.CDI, posted=date(2026, 6, 1))
 NURSE = job_offer("Infirmier de nuit", "Soins.", employer="clinique", place=CAHORS, posted=date(2026, 6, 3))
@@ -58,9 +59,16 @@ def kept(name: str, vector: Vector, version: int = 1) -> ProfileEntry:
 
 @pytest.fixture(params=INDEXES)
 def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Index]:
-    index = INDEXES[request.param](tmp_path / "index", "test@1")
-    yield index
-    index.close()
+    with forgotten_afterwards(tmp_path):
+        index = INDEXES[request.param](tmp_path, "test@1", 2)
+        yield index
+        index.close()
+
+
+@pytest.fixture
+def forgotten(tmp_path: Path) -> Iterator[None]:
+    with forgotten_afterwards(tmp_path):
+        yield
 
 
 @pytest.fixture
@@ -205,11 +213,65 @@ def test_a_put_that_fails_changes_nothing(index: Index) -> None:
 def test_profiles_for_an_offer(index: Index) -> None:
     index.put_profiles([kept("cuisinier", unit(0, 1)), kept("boulanger", unit(1, 0)), kept("soudeur", unit(-1, 0))])
     index.put_profiles([kept("boulanger", unit(1, 0), version=2)])
-    found = index.profiles_for(unit(1, 0.1), limit=2)
+    offer = replace(entry(BAKER), vector=unit(1, 0.1))
+    found = index.profiles_for(offer, limit=2)
     assert [candidate.profile.id for candidate in found] == ["boulanger", "cuisinier"]
     index.remove_profiles({"boulanger": 3})
-    assert [candidate.profile.id for candidate in index.profiles_for(unit(1, 0.1), limit=1)] == ["cuisinier"]
+    assert [candidate.profile.id for candidate in index.profiles_for(offer, limit=1)] == ["cuisinier"]
     assert index.counts() == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("offer", "expected"),
+    [
+        (BAKER, {"permanent", "anywhere", "figeac"}),  # CDI, Figeac
+        (WELDER, {"anywhere", "figeac", "cahors"}),  # CDD, nobody knows where
+        (NURSE, {"permanent", "anywhere", "cahors"}),  # Cahors, nobody knows which contract
+        (COOK, {"anywhere"}),  # seasonal, Souillac
+    ],
+)
+def test_profiles_whose_limits_let_an_offer_through(index: Index, offer: JobOffer, expected: set[str]) -> None:
+    near_figeac, near_cahors = Area(44.6064, 2.0236, 20), Area(44.4507, 1.4406, 20)
+    vector = unit(1, 1)
+    index.put_profiles(
+        [
+            replace(kept("permanent", vector), contracts=frozenset({Contract.CDI})),
+            kept("anywhere", vector),
+            replace(kept("figeac", vector), areas=(near_figeac,)),
+            replace(kept("cahors", vector), areas=(near_cahors,), contracts=frozenset({Contract.CDD})),
+            kept("silent", np.zeros(2, np.float32)),
+        ]
+    )
+    assert {found.profile.id for found in index.profiles_for(entry(offer), 9)} == expected
+
+
+def test_the_limits_of_a_profile_change_with_it(index: Index) -> None:
+    index.put_profiles([replace(kept("anne", unit(1, 0)), contracts=frozenset({Contract.CDD}))])
+    assert not index.profiles_for(entry(BAKER), 1)
+    index.put_profiles([kept("anne", unit(1, 0), version=2)])
+    assert index.profiles_for(entry(BAKER), 1)
+
+
+def test_many_wishes_at_once(filled: Index) -> None:
+    wishes = [
+        Wish(unit(1, 0), {}, OfferFilter()),
+        Wish(unit(1, 0), {"J1506": 1.0}, OfferFilter()),
+        Wish(unit(1, 0), {"J1506": 1.0}, OfferFilter(contracts=(Contract.SEASONAL,), employers=("exemple",))),
+        Wish(unit(1, 0), {"J1506": 1.0}, OfferFilter(ids=())),
+    ]
+    assert [list(found) for found in filled.offers_for_each(wishes, 2)] == [
+        [BAKER.id, COOK.id],
+        [NURSE.id, BAKER.id],  # 0 + 2 x 0.8 for the occupation, beside a cosine of 1
+        [COOK.id],
+        [],
+    ]
+    assert [len(found) for found in filled.offers_for_each(iter(wishes[:1] * 300), 1)] == [1] * 300
+
+
+def test_all_that_it_holds(filled: Index) -> None:
+    filled.put_profiles([kept("anne", unit(1, 0))])
+    assert {offer.id: offer for offer in filled.all_offers()} == {o.id: o for o in (BAKER, NURSE, WELDER, COOK)}
+    assert list(filled.all_profiles()) == [kept("anne", unit(1, 0)).profile]
 
 
 def test_a_profile_without_id_is_refused(index: Index) -> None:
@@ -218,56 +280,82 @@ def test_a_profile_without_id_is_refused(index: Index) -> None:
 
 
 def test_rebuilding_forgets_what_was_there(filled: Index) -> None:
-    filled.rebuild([entry(COOK, version=9)], [kept("cuisinier", unit(1, 0), version=8)], position=9)
+    filled.rebuild(lambda _: [entry(COOK, version=9)], [kept("cuisinier", unit(1, 0), version=8)], position=9)
     assert titles(filled) == ["Cuisinier"]
     assert filled.counts() == (1, 1)
     assert filled.position() == 9
+    filled.advance(10)
+    assert filled.position() == 10
     filled.put_offers([entry(BAKER, version=10)])
     assert set(titles(filled)) == {"Boulanger", "Cuisinier"}
 
 
+def test_a_rebuilding_catches_up_with_what_was_written_meanwhile(filled: Index) -> None:
+    def catch_up(new: Index) -> None:
+        assert new.position() == 9
+        new.put_offers([entry(BAKER, version=10)])
+        new.remove_offers({NURSE.id: 11})
+        new.advance(11)
+
+    filled.rebuild(lambda _: [entry(COOK, version=9), entry(NURSE, version=9)], [], 9, catch_up)
+    assert set(titles(filled)) == {"Cuisinier", "Boulanger"}
+    assert filled.position() == 11
+
+
+def test_a_rebuilding_that_breaks_off_leaves_the_old_content(filled: Index) -> None:
+    def breaks_off(_: str) -> Iterator[OfferEntry]:
+        yield entry(COOK, version=9)
+        raise RuntimeError("cable pulled")
+
+    with pytest.raises(RuntimeError, match="cable pulled"):
+        filled.rebuild(breaks_off, [], position=9)
+    assert len(titles(filled)) == 4
+    assert filled.position() == 0
+
+
 @pytest.mark.parametrize("name", INDEXES)
-def test_it_outlives_its_process(tmp_path: Path, name: str) -> None:
-    index = INDEXES[name](tmp_path, "test@1")
+def test_it_outlives_its_process(tmp_path: Path, name: str, forgotten: None) -> None:
+    index = INDEXES[name](tmp_path, "test@1", 2)
     index.put_offers([entry(BAKER, version=7)])
     index.put_profiles([kept("boulanger", unit(1, 0), version=8)])
     index.advance(8)
     index.close()
-    index = INDEXES[name](tmp_path, "test@1")
+    index = INDEXES[name](tmp_path, "test@1", 2)
     assert titles(index) == ["Boulanger"]
     assert (index.position(), index.counts()) == (8, (1, 1))
     index.close()
 
 
 @pytest.mark.parametrize("name", INDEXES)
-def test_vectors_of_another_model_are_refused_until_rebuilt(tmp_path: Path, name: str) -> None:
-    index = INDEXES[name](tmp_path, "old@1")
+def test_vectors_of_another_model_are_refused_until_rebuilt(tmp_path: Path, name: str, forgotten: None) -> None:
+    index = INDEXES[name](tmp_path, "old@1", 2)
     index.put_offers([entry(BAKER)])
     index.close()
-    index = INDEXES[name](tmp_path, "new@2")
+    index = INDEXES[name](tmp_path, "new@2", 2)
     with pytest.raises(ModelMismatchError, match=r"old@1.*new@2.*index rebuild"):
         index.search(OfferSearch())
     with pytest.raises(ModelMismatchError):
         index.put_offers([entry(COOK)])
-    index.rebuild([entry(COOK)], [], position=1)
+    index.rebuild(lambda _: [entry(COOK)], [], position=1)
     assert titles(index) == ["Cuisinier"]
     index.close()
 
 
-def test_a_reader_sees_what_another_process_wrote(tmp_path: Path) -> None:
-    reader = EmbeddedIndex(tmp_path, "test@1")
+@pytest.mark.parametrize("name", INDEXES)
+def test_a_reader_sees_what_another_process_wrote(tmp_path: Path, name: str, forgotten: None) -> None:
+    reader = INDEXES[name](tmp_path, "test@1", 2)
     assert titles(reader) == []
     script = (
-        "import sys; from pathlib import Path; import test_index_contract as t\n"
-        "index = t.EmbeddedIndex(Path(sys.argv[1]), 'test@1')\n"
+        "import sys; from pathlib import Path; import indexes, test_index_contract as t\n"
+        "index = indexes.INDEXES[sys.argv[2]](Path(sys.argv[1]), 'test@1', 2)\n"
         "index.put_offers([t.entry(t.BAKER), t.entry(t.COOK)])\n"
         "index.remove_offers({t.COOK.id: 2})\n"
     )
     here = Path(__file__).parent
     subprocess.run(
-        [sys.executable, "-c", script, str(tmp_path)],
+        [sys.executable, "-c", script, str(tmp_path), name],
         check=True,
-        env={"PYTHONPATH": f"{here}:{here.parent}:{here.parent.parent}"},
+        env={**os.environ, "PYTHONPATH": f"{here}:{here.parent}:{here.parent.parent}"},
     )
     assert titles(reader) == ["Boulanger"]
     reader.close()

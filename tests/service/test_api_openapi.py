@@ -61,7 +61,7 @@ def test_errors_are_problem_details(description: dict[str, Any]) -> None:
                 "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
             }
     assert statuses["GET /api/v1/offers/{offer_id}"] == {"404", "410", "422"}
-    assert statuses["POST /api/v1/recommendations"] == {"413", "422"}
+    assert statuses["POST /api/v1/recommendations"] == {"413", "422", "503"}
     assert "HTTPValidationError" not in description["components"]["schemas"]
 
 

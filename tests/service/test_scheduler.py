@@ -17,6 +17,7 @@ from crawlers.registry import CrawledEntry, SchemaOrgEntry
 from crawlers.running.crawl import Progress
 from crawlers.running.folder import Run
 from crawlers.running.report import Outcome
+from matching.index.protocol import IndexUnreachableError
 from matching.offers import Display, OfferStatus
 from samples import job_offer
 from service.records.apply import apply_run
@@ -187,13 +188,23 @@ def test_the_calendar_runs_daily_and_at_the_start(records: Records) -> None:
         apply_run(session, run, by="Anne", trusted=True, now=day(1), today=day(1).date())
     follow = Counter()
     scheduler = Scheduler(records, [], crawl=FakeCrawl(Path()), follow=follow, clock=lambda: day(6))
-    (job,) = scheduler.jobs.get_jobs()
+    job = scheduler.jobs.get_job("expire")
     assert (job.id, job.next_run_time) == ("expire", day(6))
     assert job.trigger.get_next_fire_time(day(6), day(6)).isoformat() == "2026-07-07T00:05:00+02:00"
     scheduler.expire()
     with records.read() as session:
         assert counts(session)[OfferStatus.EXPIRED] == 1
     assert follow.calls == 1
+
+
+def test_an_index_that_is_away_is_told_of_and_nothing_else_fails(
+    records: Records, caplog: pytest.LogCaptureFixture
+) -> None:
+    def away() -> None:
+        raise IndexUnreachableError("Elasticsearch est injoignable.")
+
+    Scheduler(records, [], crawl=FakeCrawl(Path()), follow=away, clock=lambda: day(6)).expire()
+    assert "Elasticsearch est injoignable." in caplog.text
 
 
 def test_a_restart_goes_on_where_the_records_end(records: Records) -> None:
@@ -223,6 +234,7 @@ def test_a_restart_goes_on_where_the_records_end(records: Records) -> None:
         "collect replayed": day(10),
         "collect new": day(10),
         "expire": day(10),
+        "update index": day(10) + timedelta(minutes=1),
     }
 
 

@@ -1,7 +1,11 @@
 """The index follows the records: what the outbox names is read anew from the records, then put or removed."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from itertools import islice
+from pathlib import Path
+from secrets import token_hex
+from tempfile import TemporaryDirectory
 
 from matching.embeddings import load_embedder
 from matching.index.embedded import EmbeddedIndex
@@ -34,6 +38,23 @@ def open_index(settings: Settings, understanding: Understanding) -> Index:
 
         return open_cluster(settings, understanding.model, understanding.dimension)
     return EmbeddedIndex(settings.index_dir, understanding.model)
+
+
+@contextmanager
+def trial_index(settings: Settings, understanding: Understanding) -> Iterator[Index]:
+    """Open an empty index of the kind that the settings name, apart from the real one and gone afterwards."""
+    if settings.index == "elasticsearch":
+        from service.cluster import open_cluster
+
+        apart = settings.model_copy(update={"elasticsearch_prefix": f"{settings.elasticsearch_prefix}-{token_hex(4)}"})
+        with closing(open_cluster(apart, understanding.model, understanding.dimension)) as cluster:
+            try:
+                yield cluster
+            finally:
+                cluster.erase()
+        return
+    with TemporaryDirectory() as folder, closing(EmbeddedIndex(Path(folder), understanding.model)) as index:
+        yield index
 
 
 def follow(records: Records, index: Index, understanding: Understanding) -> int:

@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -54,21 +53,18 @@ def _evaluate_words(folder: Path, as_json: bool) -> None:
 
 
 def _evaluate_ranking(bench: Path, run: Path | None, as_json: bool) -> None:
-    from contextlib import closing
-
     from rich.progress import track
 
-    from matching.embeddings import load_embedder
     from matching.evaluation.benchmark import read_benchmark
     from matching.evaluation.run import measure, rank_all, write_run
-    from matching.index.embedded import EmbeddedIndex
-    from matching.understanding import Understanding
+    from matching.index.protocol import IndexUnreachableError
+    from service.indexing import make_understanding, trial_index
 
     settings = read_settings()
-    with failing_on(FileNotFoundError, ValueError), TemporaryDirectory() as folder:
+    with failing_on(FileNotFoundError, ValueError, IndexUnreachableError):
         benchmark = read_benchmark(bench)
-        understanding = Understanding(load_embedder(settings.model))
-        with closing(EmbeddedIndex(Path(folder), understanding.model)) as index:
+        understanding = make_understanding(settings)
+        with trial_index(settings, understanding) as index:
             ranked = rank_all(benchmark, index, understanding)
             rankings, seconds = {}, []
             for name, ranking, took in track(

@@ -19,13 +19,14 @@ from typer.testing import CliRunner
 
 from crawl_runs import crawl_run, day, write_run
 from indexes import ELASTICSEARCH, NO_ELASTICSEARCH, forgotten_afterwards, prefix_of
+from matching.index.elasticsearch import connect
 from matching.profiles import CandidateProfile
 from samples import CAHORS, FIGEAC, job_offer
 from service.api import following
 from service.api.app import create_app
 from service.cli import app
 from service.demo.serving import running_sites
-from service.indexing import make_understanding, open_index
+from service.indexing import make_understanding, open_index, trial_index
 from service.records.database import Records
 from service.records.decisions import withdraw
 from service.records.profiles import save_profile
@@ -152,6 +153,17 @@ def test_check_says_what_differs(applied: Run, tmp_path: Path) -> None:
     assert lines[1:] == [f"offre {NURSE_OFFER.id} : manque dans l'index", "profil anne : manque dans l'index"]
     applied("index", "rebuild")
     applied("index", "check")
+
+
+def test_a_trial_leaves_nothing(run: Run, tmp_path: Path) -> None:
+    settings = Settings()
+    understanding = make_understanding(settings)
+    with connect(ELASTICSEARCH) as client:
+        with trial_index(settings, understanding) as index:
+            index.put_offers(understanding.offers([(BAKER_OFFER, 1)]))
+            assert index.counts() == (1, 0)
+            assert len(client.indices.get_alias(index=f"{prefix_of(tmp_path)}-*")) == 3
+        assert not client.indices.get_alias(index=f"{prefix_of(tmp_path)}-*")
 
 
 @contextmanager

@@ -233,6 +233,14 @@ class ElasticsearchIndex:
         for hit in self._all(self._names.profiles):
             yield CandidateProfile.model_validate(hit["_source"]["document"])
 
+    @answering()
+    def erase(self) -> None:
+        """Remove the indices, those of this prefix and no others."""
+        for number in self._generations.all():
+            self._generations.remove(number)
+        self._client.indices.delete(index=self._names.state, ignore_unavailable=True)
+        self._opened = False
+
     def close(self) -> None:
         """Release the connections."""
         self._client.close()

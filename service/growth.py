@@ -32,7 +32,7 @@ def growth_table(bench: Path, sizes: Sequence[int], settings: Settings) -> Itera
         sizes: numbers of offers, one line each for each index.
         settings: name the model and, where the index is `elasticsearch`, the cluster that is measured too.
     """
-    yield "| index | offers | put a second | disk, MB | memory, MB | recommendation, ms (p50 / p95 / p99) | retrieval, ms |"
+    yield "| index | offers | put a second | disk, MB | memory, MB | answer, ms (p50 / p95 / p99) | retrieval, ms |"
     yield "|---|---|---|---|---|---|---|"
     clustered = settings.index == "elasticsearch"
     with ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=1) as apart:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from elasticsearch import Elasticsearch
 from pydantic import SecretStr
 
 from matching.index.elasticsearch import ElasticsearchIndex, Layout, connect
@@ -14,19 +15,32 @@ def open_cluster(settings: Settings, model: str, dimension: int) -> Elasticsearc
     Raises:
         ValueError: an address is none, a file of credentials is empty, or a user has no password.
     """
+    client = open_client(settings)
+    return ElasticsearchIndex(client, layout_of(settings, model, dimension), settings.elasticsearch_prefix)
+
+
+def layout_of(settings: Settings, model: str, dimension: int) -> Layout:
+    """Return how indices are laid out for a model."""
+    return Layout(model, dimension, settings.elasticsearch_shards, settings.elasticsearch_replicas)
+
+
+def open_client(settings: Settings) -> Elasticsearch:
+    """Return a client of the cluster; nothing is sent yet.
+
+    Raises:
+        ValueError: an address is none, a file of credentials is empty, or a user has no password.
+    """
     api_key = _secret(settings.elasticsearch_api_key, settings.elasticsearch_api_key_file)
     password = _secret(settings.elasticsearch_password, settings.elasticsearch_password_file)
     user = settings.elasticsearch_user
     if user and not password and not api_key:
         raise ValueError(f"le mot de passe de {user} manque (LOT_RECRUTE_ELASTICSEARCH_PASSWORD_FILE)")
-    client = connect(
+    return connect(
         [url.strip() for url in settings.elasticsearch_urls.split(",") if url.strip()],
         ca=settings.elasticsearch_ca,
         api_key=api_key,
         basic=(user, password) if user and password and not api_key else None,
     )
-    layout = Layout(model, dimension, settings.elasticsearch_shards, settings.elasticsearch_replicas)
-    return ElasticsearchIndex(client, layout, settings.elasticsearch_prefix)
 
 
 def _secret(value: SecretStr | None, file: Path | None) -> str | None:

@@ -100,7 +100,7 @@ def recommending(
     with TemporaryDirectory() as folder, closing(EmbeddedIndex(Path(folder), understanding.model)) as index:
         index.put_offers(drawn_offers(entries, offers))
         recommender = Recommender(index, understanding)
-        before = _resident_mb()
+        before = resident_mb()
         first = _seconds(lambda: recommender.recommend(people[0], today=LONG_AGO))
 
         def times() -> list[float]:
@@ -108,7 +108,7 @@ def recommending(
 
         times()  # the documents are read from the disk once
         taken = times()
-        memory = _resident_mb() - before
+        memory = resident_mb() - before
     return Speed(offers, median(taken) * 1e3, quantiles(taken, n=20)[-1] * 1e3, first, memory)
 
 
@@ -137,7 +137,7 @@ def _seconds(act: Callable[[], object]) -> float:
     return process_time() - began
 
 
-def _resident_mb() -> float:
+def resident_mb() -> float:
     """Return the memory of this process that is resident, 0 where the system does not tell."""
     status = Path("/proc/self/status")
     if not status.exists():

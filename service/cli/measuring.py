@@ -14,6 +14,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command()(evaluate)
     app.command()(benchmark)
+    app.command()(growth)
 
 
 def evaluate(
@@ -113,3 +114,17 @@ def benchmark(
             show(f"\n### {title}\n")
             for line in lines:
                 show(line)
+
+
+def growth(
+    bench: Annotated[Path, typer.Option(metavar="DIR", exists=True, file_okay=False, help="Dossier du banc d'essai.")],
+    sizes: Annotated[str, typer.Option(metavar="N,N", help="Nombres d'offres.")] = "10000,100000",
+) -> None:
+    """Mesurer les index à mesure qu'ils grandissent ; Elasticsearch aussi, si LOT_RECRUTE_INDEX le nomme."""
+    from service.growth import growth_table
+
+    with failing_on(ValueError):
+        numbers = [int(size) for size in sizes.split(",")]
+    with failing_on(FileNotFoundError, ValueError):
+        for line in growth_table(bench, numbers, read_settings()):
+            show(line)

@@ -63,8 +63,12 @@ def distance_obstacle(reading: ProfileReading, offer: JobOffer) -> Obstacle | No
     transport = _transport(reading.profile)
     minutes = travel_minutes(km, transport)
     limit = reading.profile.max_minutes or USUAL_MINUTES
-    by_bus = max(km * ROAD_KM_PER_KM / BUS_KM_H * 60 / limit, WAIT)
-    share = by_bus if minutes is None else minutes / limit
+    travel = km * ROAD_KM_PER_KM / BUS_KM_H * 60 if minutes is None else minutes
+    least = WAIT if minutes is None else 0.0
+    share = max(travel / limit, least)
+    lost = _lost(share)
+    if travel > limit:  # naming a limit, however long, never makes a way beyond it cheaper than naming none
+        lost = max(lost, _lost(max(travel / USUAL_MINUTES, least)))
 
     def explain() -> Reason:
         return Reason(
@@ -75,7 +79,12 @@ def distance_obstacle(reading: ProfileReading, offer: JobOffer) -> Obstacle | No
             offer_quote=offer.places.raw or place.name,
         )
 
-    return Obstacle(NEAR * min(share, 1.0) + min(BEYOND * max(share - 1, 0.0), MOST), explain)
+    return Obstacle(lost, explain)
+
+
+def _lost(share: float) -> float:
+    """Return the share of its merits that a way of so many times the longest accepted one costs an offer."""
+    return NEAR * min(share, 1.0) + min(BEYOND * max(share - 1, 0.0), MOST)
 
 
 def _unknown(homes: tuple[Commune, ...], offer: JobOffer) -> Reason:

@@ -198,6 +198,23 @@ def test_a_longer_way_never_costs_less(transport: str) -> None:
     assert len(set(shares)) > 5
 
 
+@pytest.mark.parametrize("transport", ["car", "bicycle", "none"])
+@pytest.mark.parametrize("limit", [20, 40, 60, 90])
+def test_beyond_a_limit_a_way_is_never_cheaper_than_without_one(limit: int, transport: str) -> None:
+    told = {"commune_insee": "46102", "transport": transport}
+    for step in range(80):
+        place = Place(departement="46", name="x", latitude=44.6064 + step / 40, longitude=2.0236)
+        offer = job_offer("Boulanger", place=place)
+        limited, free = (
+            distance_obstacle(reading(**told, max_minutes=limit), offer),
+            distance_obstacle(reading(**told), offer),
+        )
+        assert limited is not None
+        assert free is not None
+        if limited.explain().verdict is Verdict.CAUTION and "au plus" in limited.explain().sentence:
+            assert limited.share >= free.share
+
+
 def test_a_whole_departement_is_as_far_as_its_nearest_commune() -> None:
     aveyron = Place(departement="12", name="Aveyron")
     near = distance_obstacle(reading(commune_insee="46102"), job_offer("Boulanger", place=aveyron))

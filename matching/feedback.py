@@ -7,6 +7,7 @@ misleading is a fault of the offer: it goes to staff and changes nobody's rankin
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from math import ceil
 from typing import Self
 
@@ -14,6 +15,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from matching.criteria.distance import USUAL_MINUTES
+from matching.criteria.weighing import Merit
 from matching.exposure import recruiter
 from matching.index.protocol import OfferEntry
 from matching.offers import Contract, JobOffer, WorkingTime
@@ -154,7 +156,7 @@ def learn(profile: CandidateProfile, said: Iterable[Feedback], offers: Mapping[s
     )
 
 
-def feedback_reasons(taught: Taught, entry: OfferEntry) -> Iterator[Reason]:
+def feedback_merits(taught: Taught, entry: OfferEntry) -> Iterator[Merit]:
     """Weigh an offer against those that were liked and those whose work was not wanted."""
     for examples, points, verdict, sentence in (
         (taught.liked, TOWARDS, Verdict.FITS, "Proche d'une offre qui vous a intéressé"),
@@ -164,14 +166,15 @@ def feedback_reasons(taught: Taught, entry: OfferEntry) -> Iterator[Reason]:
             continue
         nearest = max((likeness(entry, one), one.offer.title) for one in examples)
         if nearest[0] >= ALIKE:
-            yield Reason(
+            reason = partial(
+                Reason,
                 criterion=Criterion.FEEDBACK,
                 verdict=verdict,
                 sentence=f"{sentence} : {nearest[1]}",
                 profile_quote=nearest[1],
                 offer_quote=entry.offer.title,
-                weight=points * nearest[0],
             )
+            yield Merit(points * nearest[0], reason)
 
 
 def likeness(one: OfferEntry, other: OfferEntry) -> float:

@@ -1,4 +1,4 @@
-"""From a profile to recommendations: retrieve, weigh criterion by criterion, order, balance, explain."""
+"""From a profile to recommendations: retrieve, weigh criterion by criterion, order, balance, explain what is shown."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,14 +8,15 @@ from itertools import groupby, islice
 
 from matching.criteria.contract import accepted_contracts, contract_obstacle, working_time_obstacle
 from matching.criteria.distance import areas_within_reach, distance_obstacle
-from matching.criteria.skills import skills_reason
-from matching.criteria.weighing import weigh
-from matching.criteria.work import work_reason
+from matching.criteria.skills import skills_merit
+from matching.criteria.weighing import Merit, Weighed, weigh
+from matching.criteria.work import work_merit
 from matching.exposure import balanced, recruiter
-from matching.feedback import NOTHING_TAUGHT, Taught, feedback_reasons
+from matching.feedback import NOTHING_TAUGHT, Taught, feedback_merits
 from matching.index.protocol import Candidate, Index, OfferEntry, OfferFilter
+from matching.offers import JobOffer
 from matching.profiles import CandidateProfile
-from matching.recommendations import Reason, Recommendation
+from matching.recommendations import Recommendation
 from matching.understanding import ProfileReading, Understanding, WantedWork
 
 RETRIEVED = 200
@@ -33,13 +34,13 @@ class TooLittleToGoOnError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Weighed:
-    entry: OfferEntry
-    reasons: tuple[Reason, ...]
+class _Ranked:
+    offer: JobOffer
+    weighed: Weighed
 
     @property
     def score(self) -> float:
-        return sum(reason.weight for reason in self.reasons)
+        return self.weighed.score
 
 
 class Recommender:
@@ -107,55 +108,55 @@ class Recommender:
         else:
             where = OfferFilter(today=today, ids=only)
         weighed = self._weigh(reading, where, max(RETRIEVED, 2 * limit), taught)
-        ordered: Iterable[_Weighed] = _ordered(weighed, today)
+        ordered: Iterable[_Ranked] = _ordered(weighed, today)
         if fair:
-            ordered = balanced(ordered, lambda one: recruiter(one.entry.offer), lambda one: one.score)
+            ordered = balanced(ordered, lambda one: recruiter(one.offer), lambda one: one.score)
         return tuple(
-            Recommendation(rank=rank, offer=one.entry.offer, score=one.score, reasons=one.reasons)
+            Recommendation(rank=rank, offer=one.offer, score=one.score, reasons=one.weighed.reasons())
             for rank, one in enumerate(islice(ordered, limit), 1)
         )
 
-    def _weigh(self, reading: ProfileReading, where: OfferFilter, limit: int, taught: Taught) -> Iterator[_Weighed]:
+    def _weigh(self, reading: ProfileReading, where: OfferFilter, limit: int, taught: Taught) -> Iterator[_Ranked]:
         """Weigh every retrieved offer once, for the kind of work that it serves best."""
-        best: dict[str, tuple[Reason, OfferEntry]] = {}
+        best: dict[str, tuple[Merit, OfferEntry]] = {}
         for wanted in reading.wanted:
             candidates = self._index.offers_for(wanted.words, wanted.vector, where, limit)
-            for reason, candidate in _work_reasons(wanted, candidates):
+            for work, candidate in _work_merits(wanted, candidates):
                 offer = candidate.entry.offer.id
-                if offer not in best or best[offer][0].weight < reason.weight:
-                    best[offer] = reason, candidate.entry
+                if offer not in best or best[offer][0].points < work.points:
+                    best[offer] = work, candidate.entry
         for work, entry in best.values():
             if not taught.hides(entry.offer):
-                yield _Weighed(entry, (*_weighed(reading, work, entry), *feedback_reasons(taught, entry)))
+                yield _Ranked(entry.offer, _weighed(reading, work, entry, taught))
 
 
-def _work_reasons(wanted: WantedWork, candidates: Sequence[Candidate]) -> Iterator[tuple[Reason, Candidate]]:
+def _work_merits(wanted: WantedWork, candidates: Sequence[Candidate]) -> Iterator[tuple[Merit, Candidate]]:
     most = max((candidate.terms for candidate in candidates), default=0.0)
     for candidate in candidates:
         share = candidate.terms / most if most else 0.0
-        yield work_reason(wanted, candidate, share), candidate
+        yield work_merit(wanted, candidate, share), candidate
 
 
-def _weighed(reading: ProfileReading, work: Reason, entry: OfferEntry) -> tuple[Reason, ...]:
+def _weighed(reading: ProfileReading, work: Merit, entry: OfferEntry, taught: Taught) -> Weighed:
     profile, offer = reading.profile, entry.offer
-    terms = frozenset(entry.terms) if profile.skills else frozenset()
-    skills = skills_reason(profile, offer, terms, float(reading.told @ entry.vector))
+    skills = skills_merit(profile, offer, entry.terms, float(reading.told @ entry.vector))
     obstacles = (
         distance_obstacle(reading, offer),
         contract_obstacle(profile, offer),
         working_time_obstacle(profile, offer),
     )
-    return weigh([work, *filter(None, [skills])], [*filter(None, obstacles)])
+    merits = [work, *filter(None, [skills])]
+    return weigh(merits, [*filter(None, obstacles)], [*feedback_merits(taught, entry)])
 
 
-def _ordered(weighed: Iterable[_Weighed], today: date) -> Iterator[_Weighed]:
+def _ordered(weighed: Iterable[_Ranked], today: date) -> Iterator[_Ranked]:
     """Yield the best first; offers of equal score in an order that the day alone decides."""
 
-    def score(one: _Weighed) -> float:
+    def score(one: _Ranked) -> float:
         return -round(one.score, 6)
 
     for _, equals in groupby(sorted(weighed, key=score), key=score):
-        yield from sorted(equals, key=lambda one: _turn(today, one.entry.offer.id))
+        yield from sorted(equals, key=lambda one: _turn(today, one.offer.id))
 
 
 def _turn(today: date, offer: str) -> bytes:

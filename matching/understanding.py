@@ -14,6 +14,7 @@ from matching.occupations.wishes import vague_occupations
 from matching.offers import JobOffer
 from matching.places.wishes import Anchor, anchor_of
 from matching.profiles import CandidateProfile
+from matching.text.personal import impersonal
 from matching.text.terms import terms
 
 TITLE_WEIGHT = 3
@@ -79,7 +80,8 @@ class Understanding:
         ]
 
     def profile(self, profile: CandidateProfile) -> ProfileReading:
-        """Read a profile."""
+        """Read a profile: what it says of the work, not what it says of the person (`matching.text.personal`)."""
+        profile = _of_work_alone(profile)
         told = " ".join(filter(None, [*profile.skills, profile.experience, profile.text]))
         wanted = [job for job in profile.wanted_jobs if job.strip()]
         if wanted:
@@ -99,6 +101,17 @@ class Understanding:
             told=whole,
             anchor=anchor_of(profile),
         )
+
+
+def _of_work_alone(profile: CandidateProfile) -> CandidateProfile:
+    return profile.model_copy(
+        update={
+            "wanted_jobs": tuple(map(impersonal, profile.wanted_jobs)),
+            "skills": tuple(filter(None, map(impersonal, profile.skills))),
+            "experience": impersonal(profile.experience) if profile.experience else None,
+            "text": impersonal(profile.text) if profile.text else None,
+        }
+    )
 
 
 def _terms(offer: JobOffer) -> list[str]:

@@ -49,47 +49,55 @@ def contract_obstacle(profile: CandidateProfile, offer: JobOffer) -> Obstacle | 
     """Compare the contracts; None when the candidate did not say."""
     if not profile.contracts:
         return None
+    terms = offer.contract.value
+    served = terms is None or terms.kind in accepted_contracts(profile)
+    return Obstacle(0.0 if served else OTHER_CONTRACT, lambda: _contract_reason(profile, offer))
+
+
+def _contract_reason(profile: CandidateProfile, offer: JobOffer) -> Reason:
     wanted = ", ".join(contract_name(contract) for contract in profile.contracts)
-    terms, share = offer.contract.value, 0.0
+    terms = offer.contract.value
     if terms is None:
         verdict, sentence = Verdict.UNKNOWN, f"Le contrat n'est pas précisé ; vous cherchez : {wanted}"
     elif terms.kind in profile.contracts:
         verdict, sentence = Verdict.FITS, f"{_capital(contract_name(terms.kind))}, comme souhaité"
     else:
         sentence = f"{_capital(contract_name(terms.kind))} ; vous cherchez : {wanted}"
-        served = terms.kind in accepted_contracts(profile)
-        verdict, share = (Verdict.FITS, 0.0) if served else (Verdict.CAUTION, OTHER_CONTRACT)
-    reason = Reason(
+        verdict = Verdict.FITS if terms.kind in accepted_contracts(profile) else Verdict.CAUTION
+    return Reason(
         criterion=Criterion.CONTRACT,
         verdict=verdict,
         sentence=sentence,
         profile_quote=wanted,
         offer_quote=offer.contract.raw,
     )
-    return Obstacle(reason, share)
 
 
 def working_time_obstacle(profile: CandidateProfile, offer: JobOffer) -> Obstacle | None:
     """Compare the hours; None when the candidate did not say."""
-    if profile.working_time is None:
+    wanted, hours = profile.working_time, offer.working_time.value
+    if wanted is None:
         return None
-    wanted, hours = _HOURS[profile.working_time], offer.working_time.value
-    share = 0.0
+    fits = hours is None or hours.time is wanted
+    return Obstacle(0.0 if fits else OTHER_HOURS, lambda: _hours_reason(wanted, offer))
+
+
+def _hours_reason(time: WorkingTime, offer: JobOffer) -> Reason:
+    wanted, hours = _HOURS[time], offer.working_time.value
     if hours is None:
         verdict, sentence = Verdict.UNKNOWN, f"La durée du travail n'est pas précisée ; vous cherchez : {wanted}"
-    elif hours.time is profile.working_time:
+    elif hours.time is time:
         verdict, sentence = Verdict.FITS, f"{_capital(wanted)}, comme souhaité"
     else:
-        verdict, share = Verdict.CAUTION, OTHER_HOURS
+        verdict = Verdict.CAUTION
         sentence = f"{_capital(_HOURS[hours.time])} ; vous cherchez : {wanted}"
-    reason = Reason(
+    return Reason(
         criterion=Criterion.WORKING_TIME,
         verdict=verdict,
         sentence=sentence,
         profile_quote=wanted,
         offer_quote=offer.working_time.raw,
     )
-    return Obstacle(reason, share)
 
 
 def _capital(text: str) -> str:

@@ -57,28 +57,44 @@ def distance_obstacle(reading: ProfileReading, offer: JobOffer) -> Obstacle | No
         return None
     ways = sorted(_ways(reading.anchor.communes, offer.communes), key=lambda way: way[0])
     if not ways:
-        reason = Reason(
-            criterion=Criterion.DISTANCE,
-            verdict=Verdict.UNKNOWN,
-            sentence="Le lieu de travail n'est pas précisé",
-            profile_quote=", ".join(commune.name for commune in reading.anchor.communes),
-            offer_quote=offer.places.raw,
-        )
-        return Obstacle(reason)
+        homes = reading.anchor.communes
+        return Obstacle(0.0, lambda: _unknown(homes, offer))
     km, home, place = ways[0]
     transport = _transport(reading.profile)
     minutes = travel_minutes(km, transport)
     limit = reading.profile.max_minutes or USUAL_MINUTES
-    by_bus = max(km * ROAD_KM_PER_KM / BUS_KM_H * 60 / limit, WAIT)
-    share = by_bus if minutes is None else minutes / limit
-    reason = Reason(
+    travel = km * ROAD_KM_PER_KM / BUS_KM_H * 60 if minutes is None else minutes
+    least = WAIT if minutes is None else 0.0
+    share = max(travel / limit, least)
+    lost = _lost(share)
+    if travel > limit:  # naming a limit, however long, never makes a way beyond it cheaper than naming none
+        lost = max(lost, _lost(max(travel / USUAL_MINUTES, least)))
+
+    def explain() -> Reason:
+        return Reason(
+            criterion=Criterion.DISTANCE,
+            verdict=Verdict.FITS if share <= 1 else Verdict.CAUTION,
+            sentence=_sentence(km, home, place, minutes, reading.profile, share <= 1),
+            profile_quote=home.name,
+            offer_quote=offer.places.raw or place.name,
+        )
+
+    return Obstacle(lost, explain)
+
+
+def _lost(share: float) -> float:
+    """Return the share of its merits that a way of so many times the longest accepted one costs an offer."""
+    return NEAR * min(share, 1.0) + min(BEYOND * max(share - 1, 0.0), MOST)
+
+
+def _unknown(homes: tuple[Commune, ...], offer: JobOffer) -> Reason:
+    return Reason(
         criterion=Criterion.DISTANCE,
-        verdict=Verdict.FITS if share <= 1 else Verdict.CAUTION,
-        sentence=_sentence(km, home, place, minutes, reading.profile, share <= 1),
-        profile_quote=home.name,
-        offer_quote=offer.places.raw or place.name,
+        verdict=Verdict.UNKNOWN,
+        sentence="Le lieu de travail n'est pas précisé",
+        profile_quote=", ".join(commune.name for commune in homes),
+        offer_quote=offer.places.raw,
     )
-    return Obstacle(reason, NEAR * min(share, 1.0) + min(BEYOND * max(share - 1, 0.0), MOST))
 
 
 def _ways(homes: tuple[Commune, ...], places: tuple[Place, ...]) -> Iterator[tuple[float, Commune, Place]]:

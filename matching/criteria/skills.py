@@ -1,7 +1,8 @@
 """Does the offer ask for what the candidate can do?"""
 
-from collections.abc import Set
+from collections.abc import Collection, Sequence
 
+from matching.criteria.weighing import Merit
 from matching.offers import JobOffer
 from matching.profiles import CandidateProfile
 from matching.recommendations import Criterion, Reason, Verdict
@@ -17,7 +18,9 @@ ALIKE = 0.35
 """Cosine from which an offer is said to be like what the candidate has done."""
 
 
-def skills_reason(profile: CandidateProfile, offer: JobOffer, offer_terms: Set[str], likeness: float) -> Reason | None:
+def skills_merit(
+    profile: CandidateProfile, offer: JobOffer, offer_terms: Collection[str], likeness: float
+) -> Merit | None:
     """Compare skills and experience with an offer; None when the candidate told neither.
 
     A skill is found when every term of it stands in the offer, so that "cuisson" is found in "cuissons" and
@@ -31,7 +34,16 @@ def skills_reason(profile: CandidateProfile, offer: JobOffer, offer_terms: Set[s
     """
     if not (profile.skills or profile.experience or profile.text):
         return None
-    found = [skill for skill in profile.skills if (wanted := set(terms(skill))) and wanted <= offer_terms]
+    found = [skill for skill in profile.skills if _all_in(terms(skill), offer_terms)]
+    points = min(SKILL * len(found), MOST) + LIKENESS * max(likeness, 0.0)
+    return Merit(points, lambda: _reason(offer, found, likeness))
+
+
+def _all_in(wanted: Sequence[str], offer_terms: Collection[str]) -> bool:
+    return bool(wanted) and all(term in offer_terms for term in wanted)
+
+
+def _reason(offer: JobOffer, found: Sequence[str], likeness: float) -> Reason:
     named = ", ".join(found)
     if found:
         verdict, sentence = Verdict.FITS, f"L'offre mentionne ce que vous savez faire : {named}"
@@ -45,7 +57,6 @@ def skills_reason(profile: CandidateProfile, offer: JobOffer, offer_terms: Set[s
         sentence=sentence,
         profile_quote=named or None,
         offer_quote=_line_with(offer, found[0]) if found else None,
-        weight=min(SKILL * len(found), MOST) + LIKENESS * max(likeness, 0.0),
     )
 
 

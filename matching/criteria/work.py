@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from matching.criteria.weighing import Merit
 from matching.index.protocol import Candidate
 from matching.recommendations import Criterion, Reason, Verdict
 from matching.understanding import WantedWork
@@ -13,7 +14,7 @@ FITS, DOUBTFUL = 0.9, 0.45
 """Points from which the work fits, and below which it is doubtful."""
 
 
-def work_reason(wanted: WantedWork, candidate: Candidate, terms_share: float) -> Reason:
+def work_merit(wanted: WantedWork, candidate: Candidate, terms_share: float) -> Merit:
     """Weigh an offer's work against one kind of work looked for.
 
     Args:
@@ -21,15 +22,18 @@ def work_reason(wanted: WantedWork, candidate: Candidate, terms_share: float) ->
         candidate: the offer, retrieved for it.
         terms_share: the offer's BM25 score divided by the best one's, 0 to 1.
     """
-    weight = (
+    points = (
         OCCUPATION * shared_occupation(wanted.reach, candidate.entry.occupations)
         + SIMILARITY * max(candidate.similarity, 0.0)
         + TERMS * terms_share
     )
-    title = candidate.entry.offer.title
-    if weight >= FITS:
+    return Merit(points, lambda: _reason(wanted, candidate.entry.offer.title, points))
+
+
+def _reason(wanted: WantedWork, title: str, points: float) -> Reason:
+    if points >= FITS:
         verdict, sentence = Verdict.FITS, f"Vous cherchez : {wanted.words} ; l'offre : {title}"
-    elif weight >= DOUBTFUL:
+    elif points >= DOUBTFUL:
         verdict, sentence = Verdict.FITS, f"Travail voisin de ce que vous cherchez ({wanted.words}) : {title}"
     else:
         verdict, sentence = Verdict.CAUTION, f"Un autre travail que celui que vous cherchez ({wanted.words}) : {title}"
@@ -39,7 +43,6 @@ def work_reason(wanted: WantedWork, candidate: Candidate, terms_share: float) ->
         sentence=sentence,
         profile_quote=wanted.words,
         offer_quote=title,
-        weight=weight,
     )
 
 

@@ -22,6 +22,9 @@ from matching.profiles import CandidateProfile
 from matching.recommender import Recommender, TooLittleToGoOnError
 from matching.understanding import ProfileReading, Understanding
 
+LABEL = 60
+"""Signs of a free text that stand for a profile that names no job."""
+
 TITLES = 300
 """Titles of ROME, evenly drawn, that are ranked in each of their forms."""
 
@@ -197,8 +200,12 @@ def _titles(
 
 
 def _label(before: CandidateProfile, after: CandidateProfile) -> str:
-    one, other = (", ".join(profile.wanted_jobs) for profile in (before, after))
+    one, other = (", ".join(profile.wanted_jobs) or _shortened(profile.text or "") for profile in (before, after))
     return one if one == other else f"{one} -> {other}"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LABEL else f"{text[:LABEL].rstrip()}…"
 
 
 def _row(name: str, found: Measures, megabytes: float) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from math import sqrt
 from pathlib import Path
 from statistics import fmean, median, stdev
-from time import perf_counter
+from time import process_time
 
 from matching.evaluation.benchmark import Benchmark
 from matching.evaluation.metrics import ndcg, recall, reciprocal_rank
@@ -33,7 +33,7 @@ Ranker = Callable[[CandidateProfile, Collection[str] | None], Ranking]
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Means over the profiles that have an answer, and the median latency of one recommendation."""
+    """Means over the profiles that have an answer, and the median processor time of one recommendation."""
 
     ndcg: float
     recall: float
@@ -49,7 +49,7 @@ class Measures:
 
 
 def rank_all(benchmark: Benchmark, index: Index, understanding: Understanding) -> Iterator[tuple[str, Ranking, float]]:
-    """Fill an empty index with the offers and yield each profile's id, its ranking and the seconds it took.
+    """Fill an empty index with the offers and yield each profile's id, its ranking and its processor seconds.
 
     A profile that says too little to go on has an empty ranking.
     """
@@ -72,13 +72,13 @@ def ranker(recommender: Recommender) -> Ranker:
 
 
 def rank_profiles(benchmark: Benchmark, rank: Ranker) -> Iterator[tuple[str, Ranking, float]]:
-    """Yield each profile's id, its ranking and the seconds it took."""
+    """Yield each profile's id, its ranking and the seconds of processor time it took."""
     for profile in benchmark.profiles:
         name = profile.id or ""
         pool = benchmark.pools.get(name, frozenset()) if benchmark.pools is not None else None
-        began = perf_counter()
+        began = process_time()
         ranking = rank(profile, pool)
-        yield name, ranking, perf_counter() - began
+        yield name, ranking, process_time() - began
 
 
 def measure(rankings: Mapping[str, Ranking], seconds: Sequence[float], benchmark: Benchmark) -> Measures:

@@ -69,13 +69,20 @@ class Vocabulary:
         return [self.numbers[term] for term in terms if term in self.numbers]
 
     def spell(self, numbers: NDArray[np.int32]) -> Sequence[str]:
-        """Return the terms of these numbers, spelt when they are read."""
-        return _Spelling(self.words, numbers)
+        """Return the terms of these numbers, spelt when they are read; whether one is among them is quickly told."""
+        return _Spelling(self, numbers)
 
 
 class _Spelling(Sequence[str]):
-    def __init__(self, words: list[str], numbers: NDArray[np.int32]) -> None:
-        self._words, self._numbers = words, numbers
+    def __init__(self, vocabulary: Vocabulary, numbers: NDArray[np.int32]) -> None:
+        self._vocabulary, self._numbers = vocabulary, numbers
+
+    def __contains__(self, term: object) -> bool:
+        return self._vocabulary.numbers.get(term) in self._held  # type: ignore[call-overload]
+
+    @cached_property
+    def _held(self) -> frozenset[int]:
+        return frozenset(self._numbers.tolist())
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -86,11 +93,11 @@ class _Spelling(Sequence[str]):
     def __getitem__(self, at: slice) -> Sequence[str]: ...
     def __getitem__(self, at: int | slice) -> str | Sequence[str]:
         if isinstance(at, slice):
-            return _Spelling(self._words, self._numbers[at])
-        return self._words[int(self._numbers[at])]
+            return _Spelling(self._vocabulary, self._numbers[at])
+        return self._vocabulary.words[int(self._numbers[at])]
 
     def __iter__(self) -> Iterator[str]:
-        return (self._words[number] for number in self._numbers.tolist())
+        return (self._vocabulary.words[number] for number in self._numbers.tolist())
 
 
 class Snapshot:

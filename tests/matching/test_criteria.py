@@ -3,9 +3,9 @@ import pytest
 
 from matching.criteria.contract import accepted_contracts, contract_obstacle, working_time_obstacle
 from matching.criteria.distance import areas_within_reach, distance_obstacle
-from matching.criteria.skills import skills_reason
-from matching.criteria.weighing import MOST_LOST, Obstacle, weigh
-from matching.criteria.work import shared_occupation, work_reason
+from matching.criteria.skills import skills_merit
+from matching.criteria.weighing import MOST_LOST, Merit, Obstacle, weigh
+from matching.criteria.work import shared_occupation, work_merit
 from matching.index.protocol import Candidate, OfferEntry
 from matching.offers import Contract, Place, WorkingHours, WorkingTime
 from matching.parsed import Parsed
@@ -50,11 +50,12 @@ def test_shared_occupation(occupations: dict[str, float], expected: float) -> No
 def test_work(
     occupations: dict[str, float], similarity: float, terms_share: float, verdict: Verdict, begins: str
 ) -> None:
-    reason = work_reason(BAKER, candidate(occupations, similarity), terms_share)
+    merit = work_merit(BAKER, candidate(occupations, similarity), terms_share)
+    reason = merit.explain()
     assert reason.verdict is verdict
     assert reason.sentence.startswith(begins)
     assert (reason.profile_quote, reason.offer_quote) == ("boulanger", "Boulanger / Boulangère")
-    assert reason.weight >= 0
+    assert merit.points >= 0
 
 
 @pytest.mark.parametrize(
@@ -71,8 +72,8 @@ def test_work(
 )
 def test_skills(skills: list[str], text: str, found: str | None) -> None:
     offer = job_offer("Poste", text)
-    reason = skills_reason(CandidateProfile(skills=tuple(skills)), offer, frozenset(terms(f"Poste {text}")), 0.0)
-    assert (reason.profile_quote if reason else None) == found
+    merit = skills_merit(CandidateProfile(skills=tuple(skills)), offer, terms(f"Poste {text}"), 0.0)
+    assert (merit.explain().profile_quote if merit else None) == found
 
 
 @pytest.mark.parametrize(
@@ -88,13 +89,13 @@ def test_likeness_to_what_the_candidate_tells(
     told: dict[str, object], likeness: float, verdict: Verdict | None
 ) -> None:
     profile = CandidateProfile.model_validate(told)
-    reason = skills_reason(profile, job_offer("Boulanger", "Pain."), frozenset({"boulang", "pain"}), likeness)
-    assert (reason.verdict if reason else None) is verdict
-    assert reason is None or reason.weight >= 0
+    merit = skills_merit(profile, job_offer("Boulanger", "Pain."), ["boulang", "pain"], likeness)
+    assert (merit.explain().verdict if merit else None) is verdict
+    assert merit is None or merit.points >= 0
 
 
-def reason_of(weight: float = 0.0) -> Reason:
-    return Reason(criterion=Criterion.WORK, verdict=Verdict.FITS, sentence="x", weight=weight)
+def a_reason() -> Reason:
+    return Reason(criterion=Criterion.WORK, verdict=Verdict.FITS, sentence="x")
 
 
 @pytest.mark.parametrize(
@@ -110,8 +111,21 @@ def reason_of(weight: float = 0.0) -> Reason:
 def test_obstacles_take_their_share_of_the_merits(
     merits: list[float], shares: list[float], weights: list[float]
 ) -> None:
-    reasons = weigh([reason_of(merit) for merit in merits], [Obstacle(reason_of(), share) for share in shares])
-    assert [reason.weight for reason in reasons] == pytest.approx(weights)
+    weighed = weigh([Merit(merit, a_reason) for merit in merits], [Obstacle(share, a_reason) for share in shares])
+    assert [reason.weight for reason in weighed.reasons()] == pytest.approx(weights)
+    assert weighed.score == pytest.approx(sum(weights))
+
+
+def test_what_comes_afterwards_is_taken_as_it_is() -> None:
+    weighed = weigh([Merit(1.0, a_reason)], [Obstacle(0.5, a_reason)], [Merit(-0.6, a_reason)])
+    assert [reason.weight for reason in weighed.reasons()] == pytest.approx([1.0, -0.5, -0.6])
+
+
+def test_only_what_is_shown_is_explained() -> None:
+    def refuse() -> Reason:
+        raise AssertionError("explained although nobody asked")
+
+    assert weigh([Merit(1.0, refuse)], [Obstacle(0.25, refuse)]).score == pytest.approx(0.75)
 
 
 def reading(**told: object) -> ProfileReading:
@@ -158,7 +172,7 @@ LOT = Place(departement="46", name="Lot")
 def test_distance(told: dict[str, object], place: Place | None, verdict: Verdict, sentence: str) -> None:
     obstacle = distance_obstacle(reading(**told), job_offer("Boulanger", place=place))
     assert obstacle is not None
-    assert (obstacle.reason.verdict, obstacle.reason.sentence) == (verdict, sentence)
+    assert (obstacle.explain().verdict, obstacle.explain().sentence) == (verdict, sentence)
     assert (obstacle.share > 0.15) == (verdict is Verdict.CAUTION)
 
 
@@ -171,7 +185,7 @@ def test_the_nearest_of_several_places_counts() -> None:
     offer = job_offer("Boulanger").model_copy(update={"places": Parsed(raw="x", value=(CAHORS, FIGEAC))})
     obstacle = distance_obstacle(reading(commune_insee="46102"), offer)
     assert obstacle is not None
-    assert obstacle.reason.sentence == "À Figeac même"
+    assert obstacle.explain().sentence == "À Figeac même"
 
 
 @pytest.mark.parametrize("transport", ["car", "bicycle", "none"])
@@ -184,6 +198,23 @@ def test_a_longer_way_never_costs_less(transport: str) -> None:
     assert len(set(shares)) > 5
 
 
+@pytest.mark.parametrize("transport", ["car", "bicycle"])
+@pytest.mark.parametrize("limit", [20, 40, 60, 90])
+def test_beyond_a_limit_a_way_is_never_cheaper_than_without_one(limit: int, transport: str) -> None:
+    told = {"commune_insee": "46102", "transport": transport}
+    for step in range(80):
+        place = Place(departement="46", name="x", latitude=44.6064 + step / 40, longitude=2.0236)
+        offer = job_offer("Boulanger", place=place)
+        limited, free = (
+            distance_obstacle(reading(**told, max_minutes=limit), offer),
+            distance_obstacle(reading(**told), offer),
+        )
+        assert limited is not None
+        assert free is not None
+        if limited.explain().verdict is Verdict.CAUTION and "au plus" in limited.explain().sentence:
+            assert limited.share >= free.share
+
+
 def test_a_whole_departement_is_as_far_as_its_nearest_commune() -> None:
     aveyron = Place(departement="12", name="Aveyron")
     near = distance_obstacle(reading(commune_insee="46102"), job_offer("Boulanger", place=aveyron))
@@ -191,8 +222,8 @@ def test_a_whole_departement_is_as_far_as_its_nearest_commune() -> None:
     far = distance_obstacle(reading(commune_insee="46102"), job_offer("Boulanger", place=finistere))
     assert near is not None
     assert far is not None
-    assert (near.reason.verdict, far.reason.verdict) == (Verdict.FITS, Verdict.CAUTION)
-    assert "km au moins de Figeac" in far.reason.sentence
+    assert (near.explain().verdict, far.explain().verdict) == (Verdict.FITS, Verdict.CAUTION)
+    assert "km au moins de Figeac" in far.explain().sentence
 
 
 @pytest.mark.parametrize(
@@ -236,7 +267,7 @@ def test_accepted_contracts(accepted: list[Contract], expected: set[Contract]) -
 def test_contract(wanted: Contract, stated: Contract | None, verdict: Verdict, sentence: str) -> None:
     obstacle = contract_obstacle(CandidateProfile(contracts=(wanted,)), job_offer("Poste", contract=stated))
     assert obstacle is not None
-    assert (obstacle.reason.verdict, obstacle.reason.sentence) == (verdict, sentence)
+    assert (obstacle.explain().verdict, obstacle.explain().sentence) == (verdict, sentence)
     assert (obstacle.share > 0) == (verdict is Verdict.CAUTION)
 
 
@@ -258,5 +289,5 @@ def test_working_time(stated: WorkingTime | None, verdict: Verdict, sentence: st
     offer = job_offer("Poste").model_copy(update={"working_time": hours})
     obstacle = working_time_obstacle(CandidateProfile(working_time=WorkingTime.FULL), offer)
     assert obstacle is not None
-    assert (obstacle.reason.verdict, obstacle.reason.sentence) == (verdict, sentence)
+    assert (obstacle.explain().verdict, obstacle.explain().sentence) == (verdict, sentence)
     assert (obstacle.share > 0) == (verdict is Verdict.CAUTION)

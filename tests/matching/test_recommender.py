@@ -74,6 +74,13 @@ def test_equal_treatment(recommender: Recommender, forms: tuple[str, ...]) -> No
     assert all(ranking == rankings[0] for ranking in rankings)
 
 
+@pytest.mark.parametrize("told", [{"wanted_jobs": ["boulanger"]}, {"text": "Je cherche un travail de boulanger."}])
+@pytest.mark.parametrize("sentence", ["Je m'appelle Fatima.", "J'ai 58 ans.", "Je suis mère de deux enfants.", "RQTH."])
+def test_personal_attributes_are_not_read(recommender: Recommender, told: dict[str, object], sentence: str) -> None:
+    introduced = told | {"text": f"{sentence} {told.get('text', '')}"}
+    assert ranked(recommender, **introduced) == ranked(recommender, **told)
+
+
 TOLD = {
     "wanted_jobs": ["boulanger"],
     "skills": ["façonnage"],
@@ -161,7 +168,16 @@ def test_without_a_wish_skills_and_text_speak(recommender: Recommender) -> None:
     assert found[0] == "Soudeur TIG"
 
 
-@pytest.mark.parametrize("told", [{}, {"commune_insee": "46102"}, {"wanted_jobs": ["", "  "]}, {"contracts": ["CDI"]}])
+@pytest.mark.parametrize(
+    "told",
+    [
+        {},
+        {"commune_insee": "46102"},
+        {"wanted_jobs": ["", "  "]},
+        {"contracts": ["CDI"]},
+        {"text": "Je m'appelle Fatima."},
+    ],
+)
 def test_too_little_to_go_on(recommender: Recommender, told: dict[str, object]) -> None:
     with pytest.raises(TooLittleToGoOnError, match="Ajoutez au moins un métier"):
         ranked(recommender, **told)

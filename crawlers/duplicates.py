@@ -1,0 +1,144 @@
+"""Whether two offers are one job: the same employer, commune, title and contract, and a text that tells one story.
+
+Two different jobs of one employer must never become one, so that whatever speaks for a difference wins, and a doubt
+leaves both. A missed copy is shown twice; a wrong merge hides a job.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+from rapidfuzz import fuzz
+
+from matching.offers import JobOffer
+from matching.text.fold import fold
+from matching.text.gender import neutral
+
+SAME_TEXT = 90.0
+"""Least likeness of two texts, of 100 (`rapidfuzz.fuzz.token_set_ratio`: a text that was cut is like the whole one).
+
+A copy changes marks and small words and adds a frame. Templates of one employer reach this too: names, figures and
+opposites tell those apart.
+"""
+LEAST_WORDS = 10
+"""Words of the shorter text: fewer are common to many offers, and a cut text would be like any of them."""
+SAME_EMPLOYER = 85.0
+"""Least likeness of two names of an employer, of 100, after legal forms and small words are taken off."""
+
+_WORD = re.compile(r"\w+")
+_FIGURE = re.compile(r"\d+")
+_NAME = re.compile(r"(?<=[a-zà-ÿ0-9,'’] )[A-ZÀ-Ý][\w-]+|(?<=['’])[A-ZÀ-Ý][\w-]+")
+"""A capital inside a sentence: a town, a product, a ward."""
+_SMALL = frozenset(re.findall(r"\w+", "a au aux d de des du en et l la le les ou par pour sur un une"))
+_LEGAL = frozenset(re.findall(r"\w+", "sa sarl sas sasu eurl scop association france groupe"))
+_SHORT = {"ch": "centre hospitalier", "cc": "communaute communes", "mairie": "commune", "ville": "commune"}
+_HOSPITAL = {"centre", "hospitalier"}
+_OPPOSITES = (
+    {"jour", "nuit", "matin", "soir"},
+    {"plein", "partiel", "mi"},
+    {"junior", "senior", "debutant", "confirme"},
+    frozenset(
+        re.findall(r"\w+", "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre")
+    ),
+    {"cdi", "cdd", "interim", "saisonnier", "saison", "alternance", "stage"},
+)
+
+
+@dataclass(frozen=True)
+class _Read:
+    """An offer as it is compared."""
+
+    offer: JobOffer
+
+    @cached_property
+    def communes(self) -> frozenset[str]:
+        return frozenset(place.commune for place in self.offer.communes if place.commune)
+
+    @cached_property
+    def title(self) -> frozenset[str]:
+        """The words of the title in one gender; their order and small words say nothing."""
+        return frozenset(_WORD.findall(neutral(self.offer.title))) - _SMALL
+
+    @cached_property
+    def text(self) -> str:
+        return " ".join(_WORD.findall(fold(self.offer.description)))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(self.text.split())
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        return frozenset(_FIGURE.findall(self.text))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        return frozenset(map(fold, _NAME.findall(self.offer.description)))
+
+    @cached_property
+    def employer(self) -> frozenset[str]:
+        words = (_SHORT.get(word, word) for word in _WORD.findall(fold(self.offer.employer.name or "")))
+        return frozenset(" ".join(words).split()) - _SMALL - _LEGAL
+
+
+def same_job(first: JobOffer, second: JobOffer) -> bool:
+    """Whether two offers are the same job, in whatever order they are given. What is unknown is never a proof."""
+    return _same(_Read(first), _Read(second))
+
+
+def duplicates(offers: Iterable[JobOffer]) -> Iterator[tuple[JobOffer, JobOffer]]:
+    """Yield the pairs that are one job, each once; only offers of one commune and title are compared."""
+    blocks: defaultdict[tuple[str, frozenset[str]], list[_Read]] = defaultdict(list)
+    for offer in offers:
+        read = _Read(offer)
+        for commune in read.communes:
+            blocks[commune, read.title].append(read)
+    found: set[tuple[str, str]] = set()
+    for block in blocks.values():
+        for one, other in combinations(block, 2):
+            pair = (one.offer.id, other.offer.id)
+            if pair not in found and _same(one, other):
+                found.add(pair)
+                yield one.offer, other.offer
+
+
+def _same(one: _Read, other: _Read) -> bool:
+    if not one.communes or one.communes != other.communes or not one.title or one.title != other.title:
+        return False
+    if _contradict(one.offer, other.offer) or not _one_employer(one, other):
+        return False
+    if any(_each_its_own(one.words & group, other.words & group) for group in _OPPOSITES):
+        return False
+    named = one.employer | other.employer
+    if _each_its_own(one.names - named, other.names - named) or _each_its_own(one.figures, other.figures):
+        return False
+    return (
+        min(len(one.text.split()), len(other.text.split())) >= LEAST_WORDS
+        and fuzz.token_set_ratio(one.text, other.text) >= SAME_TEXT
+    )
+
+
+def _contradict(one: JobOffer, other: JobOffer) -> bool:
+    """Whether both tell their contract, or their hours, and not the same."""
+    if one.contract_kind and other.contract_kind and one.contract_kind is not other.contract_kind:
+        return True
+    hours, others = one.working_time.value, other.working_time.value
+    return hours is not None and others is not None and hours.time is not others.time
+
+
+def _one_employer(one: _Read, other: _Read) -> bool:
+    """Whether two names may be of one employer; a commune has one hospital centre, under whatever name."""
+    if one.offer.employer.name == other.offer.employer.name or not one.employer or not other.employer:
+        return True
+    if one.employer & other.employer >= _HOSPITAL:
+        return True
+    names = (" ".join(sorted(read.employer)) for read in (one, other))
+    return fuzz.token_set_ratio(*names) >= SAME_EMPLOYER
+
+
+def _each_its_own(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether each says something that the other does not: a cut text only lacks."""
+    return bool(one - other) and bool(other - one)

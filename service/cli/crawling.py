@@ -126,6 +126,8 @@ def crawl_options(
         replay=replay,
         delay=settings.crawl_delay,
         cache=None if replay else settings.cache_dir,
+        counts=None if replay else settings.counts_dir,
+        daily_requests=settings.crawl_daily_requests,
     )
 
 

@@ -4,6 +4,7 @@ import re
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -51,7 +52,7 @@ def detect(
     from crawlers.screening import Territory
 
     with failing_on(VisitError):
-        visitor = _visitor(replay)
+        visitor = _visitor(replay, address)
         page = visitor.page(address)
     found = find(page)
     if not any(one.weight for one in found):  # nothing but links: does a page behind them carry markup?
@@ -75,10 +76,11 @@ def detect(
         _add(table, registry, replay)
 
 
-def _visitor(replay: Path | None) -> "Visitor":
+def _visitor(replay: Path | None, address: str) -> "Visitor":
     from crawlers.detection.visiting import Visitor, from_network, from_recording
     from crawlers.running.archive import Recording
     from crawlers.running.job import software
+    from crawlers.running.reach import reach_of
 
     settings = read_settings()
     if replay is not None:
@@ -86,7 +88,8 @@ def _visitor(replay: Path | None) -> "Visitor":
     if settings.contact is None:
         fail("LOT_RECRUTE_CONTACT manque : l'adresse à laquelle les sites visités peuvent vous joindre")
     agent = f"{software()} (+{settings.contact})"
-    return Visitor(from_network(agent), agent, delay=max(1.0, settings.crawl_delay))
+    reach = reach_of(urlsplit(address).hostname or "")
+    return Visitor(from_network(agent, reach), agent, delay=max(1.0, settings.crawl_delay))
 
 
 def _first_page(visitor: "Visitor", links: tuple[str, ...]) -> "Clues | None":

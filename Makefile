@@ -1,6 +1,7 @@
 # make demo   the main job on fictional employers, offline, then the site on http://127.0.0.1:8000
 # make test   style, types and tests
 # make benchmark BENCH=DIR  measures the matcher and prints the tables of the README
+# make benchmark-crawl  measures crawl speed beside a bare Scrapy spider
 # make model  trains the embedding model anew (see matching/data/model/README.md)
 
 PYTHON ?= python3
@@ -10,7 +11,7 @@ BIN := $(VENV)/bin
 EXTRAS ?= test
 ARGS ?=
 
-.PHONY: demo test check benchmark model clean
+.PHONY: demo test check benchmark benchmark-crawl model clean
 
 demo: $(VENV)/installed
 	$(BIN)/lot-recrute demo $(ARGS)
@@ -42,6 +43,9 @@ $(VENV)/installed-$(EXTRAS): pyproject.toml | $(BIN)/python
 # SOURCES holds rome/ and esco/; TEACHER is a sentence-transformers folder (multilingual-e5-small, French)
 model: $(VENV)/installed-training
 	$(BIN)/python -m matching.training --sources $(SOURCES) --teacher $(TEACHER) --out matching/data/model
+
+benchmark-crawl: $(VENV)/installed
+	$(BIN)/python -m crawlers.measuring $(ARGS)
 
 # one thread; LOT_RECRUTE_TEACHER (a sentence-transformers folder) and EXTRAS=training add the rows with the teacher
 benchmark: $(VENV)/installed-$(EXTRAS)

@@ -1,7 +1,10 @@
 # make demo   the main job on fictional employers, offline, then the site on http://127.0.0.1:8000
 # make test   style, types and tests
 # make test-elasticsearch  the tests that need Elasticsearch, at ELASTICSEARCH_URL; `make test` skips them without it
+# make test-cluster        kills nodes of a cluster of three: ELASTICSEARCH_URL and ELASTICSEARCH_PIDS name it
 # make benchmark BENCH=DIR  measures the matcher and prints the tables of the README
+# make benchmark-growth BENCH=DIR  both indexes at 10,000 and 100,000 offers; LOT_RECRUTE_ELASTICSEARCH_URLS names a cluster
+# make benchmark-crawl  measures crawl speed beside a bare Scrapy spider
 # make model  trains the embedding model anew (see matching/data/model/README.md)
 
 PYTHON ?= python3
@@ -11,9 +14,9 @@ BIN := $(VENV)/bin
 EXTRAS ?= test
 ARGS ?=
 ELASTICSEARCH_TESTS := tests/matching/test_index_contract.py tests/matching/test_elasticsearch_index.py \
-	tests/service/test_indexing.py tests/service/test_elasticsearch_road.py
+	tests/service/test_indexing.py tests/service/test_elasticsearch_road.py tests/service/test_elasticsearch_tls.py
 
-.PHONY: demo test test-elasticsearch check benchmark model clean
+.PHONY: demo test test-elasticsearch test-cluster check benchmark benchmark-crawl benchmark-growth model clean
 
 demo: $(VENV)/installed
 	$(BIN)/lot-recrute demo $(ARGS)
@@ -25,6 +28,10 @@ test: check
 test-elasticsearch: $(VENV)/installed-$(EXTRAS)
 	@test -n "$$ELASTICSEARCH_URL" || { echo "ELASTICSEARCH_URL is needed: addresses of a cluster" >&2; exit 1; }
 	$(BIN)/pytest $(ELASTICSEARCH_TESTS) $(ARGS)
+
+test-cluster: $(VENV)/installed-$(EXTRAS)
+	@test -n "$$ELASTICSEARCH_PIDS" || { echo "ELASTICSEARCH_PIDS is needed: the processes of three nodes" >&2; exit 1; }
+	$(BIN)/pytest -m cluster $(ARGS)
 
 check: $(VENV)/installed-$(EXTRAS)
 	$(BIN)/ruff check .
@@ -51,6 +58,12 @@ $(VENV)/installed-$(EXTRAS): pyproject.toml | $(BIN)/python
 model: $(VENV)/installed-training
 	$(BIN)/python -m matching.training --sources $(SOURCES) --teacher $(TEACHER) --out matching/data/model
 
+benchmark-crawl: $(VENV)/installed
+	$(BIN)/python -m crawlers.measuring $(ARGS)
+
 # one thread; LOT_RECRUTE_TEACHER (a sentence-transformers folder) and EXTRAS=training add the rows with the teacher
 benchmark: $(VENV)/installed-$(EXTRAS)
 	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/lot-recrute benchmark --bench $(BENCH) $(ARGS)
+
+benchmark-growth: $(VENV)/installed-$(EXTRAS)
+	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/lot-recrute growth --bench $(BENCH) $(ARGS)

@@ -49,6 +49,9 @@ class Settings(BaseSettings):
         None, description="Web page or mailbox where the owners of crawled sites reach the operator; needed to crawl."
     )
     crawl_delay: float = Field(1.5, ge=0, description="Seconds between two requests to one site.")
+    crawl_daily_requests: int = Field(
+        5000, ge=1, description="Requests to one site in a day; an entry may name its own number."
+    )
     public_url: str = Field("http://127.0.0.1:8000", description="Where the site is reached, without final slash.")
 
     @cached_property
@@ -65,6 +68,11 @@ class Settings(BaseSettings):
     def cache_dir(self) -> Path:
         """Folder of the validators for conditional requests."""
         return self.data_dir / "http-cache"
+
+    @cached_property
+    def counts_dir(self) -> Path:
+        """Folder of the day's counts of requests."""
+        return self.data_dir / "requests"
 
     @cached_property
     def runs_dir(self) -> Path:

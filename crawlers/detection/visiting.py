@@ -14,8 +14,10 @@ from scrapy.utils.gz import gunzip
 from w3lib.encoding import html_to_unicode
 
 from crawlers.detection.clues import Clues, read_clues, sitemap_addresses
+from crawlers.detection.line import Line
 from crawlers.running.archive import RecordedRequest, RecordedResponse, Recording
 from crawlers.running.politeness import is_challenge
+from crawlers.running.reach import Reach
 from crawlers.running.robots import MAX_REDIRECTS, Rules, closed, no_rules, parse_robots
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -149,18 +151,19 @@ class Visitor:
             raise VisitError(f"{address} : pas de réponse ({error})") from error
 
 
-def from_network(user_agent: str) -> Fetch:
-    """Return a fetch over the network."""
-    opener = urllib.request.build_opener(_NoRedirects)
+def from_network(user_agent: str, reach: Reach = Reach.PUBLIC, timeout: float = _TIMEOUT) -> Fetch:
+    """Return a fetch over the network, within ``reach``; ``timeout`` is in seconds, for a whole answer."""
 
     def fetch(address: str) -> RecordedResponse:
         request = urllib.request.Request(address, headers={"User-Agent": user_agent, "Accept": "text/html, */*"})  # noqa: S310 - Visitor lets only http(s) through
-        try:
-            answer = opener.open(request, timeout=_TIMEOUT)
-        except urllib.error.HTTPError as error:  # an answer, too
-            answer = error
-        with answer:
-            return RecordedResponse(answer.status, tuple(answer.headers.items()), answer.read(MAX_BYTES))
+        with Line(reach, timeout) as line:
+            opener = urllib.request.build_opener(_NoRedirects, *line.handlers())
+            try:
+                answer = opener.open(request, timeout=timeout)
+            except urllib.error.HTTPError as error:  # an answer, too
+                answer = error
+            with answer:
+                return RecordedResponse(answer.status, tuple(answer.headers.items()), answer.read(MAX_BYTES))
 
     return fetch
 

@@ -91,6 +91,9 @@ class _CrawledEntry(_Entry):
     example: str = Field(min_length=1, description="Address of one offer page, or where to find one.")
     enabled: bool = Field(True, description="Crawled by `--all` and by the schedule.")
     every: Rhythm = Field(timedelta(days=1), description='Rhythm of the schedule, such as "12h" or "1d".')
+    daily_requests: int | None = Field(
+        None, ge=1, description="Requests to each host in a day, where it is another number than the settings'."
+    )
     local: bool = Field(False, description="All its work is in the territory: an offer that names no place is kept.")
 
     def allows(self, address: str) -> bool:
@@ -104,7 +107,7 @@ class _CrawledEntry(_Entry):
     @property
     def is_own_machine(self) -> bool:
         """Whether everything that may be asked is this machine itself, as in the demo."""
-        return all(_is_loopback(host.partition(":")[0]) for host in self.allowed_hosts)
+        return all(_is_loopback(urlsplit(f"//{host}").hostname or "") for host in self.allowed_hosts)
 
     @property
     def employer_name(self) -> str | None:

@@ -28,7 +28,7 @@ def run(job: CrawlJob) -> CrawlReport:
     with RecordingWriter(job.folder / RESPONSES, software()) as writer:
         process = AsyncCrawlerProcess(scrapy_settings(job))
         crawler = process.create_crawler(SPIDERS[job.entry.platform])
-        process.crawl(crawler, work=Work(job, writer, recording, Pace(job.delay)))
+        process.crawl(crawler, work=Work(job, writer, recording, Pace(job.delay), job.budget))
         process.start()
         pipeline = next(p for p in crawler.engine.scraper.itemproc.middlewares if isinstance(p, CollectingPipeline))
         pipeline.close()

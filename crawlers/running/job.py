@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, Field
 
 from crawlers.registry import CrawledEntry
+from crawlers.running.budget import DailyBudget
 from crawlers.running.report import CrawlReport
 from matching.parsed import Record
 
@@ -33,6 +34,13 @@ class CrawlOptions(Record):
     delay: float = Field(
         1.5, ge=0, description="Seconds between two requests; one at least, except to one's own machine."
     )
+    counts: Path | None = Field(
+        None, description="Folder of the day's counts of requests, shared by crawls; null: nothing is counted."
+    )
+    daily_requests: int = Field(
+        5000, ge=1, description="Requests to one host in a day (UTC), where the entry says nothing."
+    )
+    timeout: float = Field(30.0, gt=0, description="Seconds for a whole answer, however slowly it drips.")
     cache: Path | None = Field(
         None, description="Folder of validators for conditional requests; null: every page is sent anew."
     )
@@ -66,6 +74,13 @@ class CrawlJob(Record):
         if self.options.replay is not None:
             return 0.0
         return self.options.delay if self.entry.is_own_machine else max(1.0, self.options.delay)
+
+    @property
+    def budget(self) -> DailyBudget | None:
+        """The day's budget of each host; none in a replay."""
+        if self.options.replay is not None or self.options.counts is None:
+            return None
+        return DailyBudget(self.options.counts.resolve(), self.entry.daily_requests or self.options.daily_requests)
 
     @property
     def seen_at(self) -> datetime:

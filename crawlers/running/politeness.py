@@ -1,6 +1,7 @@
 """What a guest does on somebody else's site: stay within the hosts named, wait, back off, leave when told to."""
 
 import asyncio
+import logging
 import re
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -14,8 +15,9 @@ from scrapy.http import Response
 from crawlers.codes import CrawlCode
 from crawlers.running.pace import MAX_WAIT, host_of
 from crawlers.running.refusals import RefusedRequest
-from crawlers.running.robots import ROBOTS_REQUEST
 from crawlers.running.work import work_of
+
+logger = logging.getLogger(__name__)
 
 _CHALLENGE_STATUSES = frozenset({202, 403, 405, 503})
 _CHALLENGE_HEADERS = {
@@ -25,13 +27,26 @@ _CHALLENGE_HEADERS = {
 }
 _CHALLENGE_MARKS = re.compile(
     rb"/cdn-cgi/challenge-platform|cf-chl-|<title>Just a moment|_Incapsula_Resource|captcha-delivery\.com"
-    rb"|awsWafCookieDomainList|px-captcha|Pardon Our Interruption",
+    rb"|awsWafCookieDomainList|px-captcha|Pardon Our Interruption"
+    rb"|challenges\.cloudflare\.com|class=[\"'][^\"']*(?:g-recaptcha|h-captcha|cf-turnstile|geetest)",
     re.IGNORECASE,
 )
+_CHALLENGE_WITH_200 = re.compile(
+    rb"<title>Just a moment.{0,5000}(?:/cdn-cgi/challenge-platform|cf-chl-|_cf_chl_opt)"  # Cloudflare
+    rb"|<iframe[^>]+src=[\"']/_Incapsula_Resource"  # Imperva
+    rb"|<script[^>]+src=[\"']https?://(?:geo|ct)\.captcha-delivery\.com/(?:c|i|captcha)",  # DataDome
+    re.IGNORECASE | re.DOTALL,
+)
+"""Only what stands in no page of content: sites behind these firewalls carry some of their scripts on every page."""
+
+_LARGEST_CHALLENGE = 20_000
+"""Bytes. A page of content that happens to load a firewall's script is larger."""
 
 
 def is_challenge(status: int, headers: dict[bytes, bytes], body: bytes) -> bool:
     """Whether an answer is a firewall's challenge page; header names in lower case."""
+    if status == 200:
+        return len(body) <= _LARGEST_CHALLENGE and _CHALLENGE_WITH_200.search(body) is not None
     if status not in _CHALLENGE_STATUSES:
         return False
     return any(name in headers and mark in headers[name].lower() for name, mark in _CHALLENGE_HEADERS.items()) or bool(
@@ -72,7 +87,7 @@ class PolitenessMiddleware:
         Raises:
             RefusedRequest: `offsite` or `host_stopped`.
         """
-        if not request.meta.get(ROBOTS_REQUEST) and not self._entry.allows(request.url):
+        if not self._entry.allows(request.url):
             raise RefusedRequest(CrawlCode.OFFSITE, request.url)
         if host_of(request.url) in self._stopped:
             raise RefusedRequest(CrawlCode.HOST_STOPPED, request.url)
@@ -80,18 +95,25 @@ class PolitenessMiddleware:
     def process_response(self, request: Request, response: Response) -> Response:
         """Stop the host if the answer (after all retries) says so."""
         headers = {name.lower(): b",".join(values) for name, values in response.headers.items()}
-        if response.status == 429 or is_challenge(response.status, headers, response.body):
+        challenge = is_challenge(response.status, headers, response.body)
+        if response.status == 429 or challenge:
+            logger.warning("%s: %s", request.url, "a challenge page" if challenge else "too many requests (429)")
             self._stopped.add(host_of(request.url))
             raise RefusedRequest(CrawlCode.HOST_STOPPED, request.url)
         return response
 
 
 class PaceMiddleware:
-    """Waits for a host's turn. A crawl has one request under way at a time, so waiting here is all it takes."""
+    """Waits for a host's turn, within the day's budget.
+
+    A crawl has one request under way at a time, so waiting here is all it takes. Sits next to the network: retries,
+    robots.txt and conditional requests count, too.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._pace = work_of(crawler).pace
+        self._budget = work_of(crawler).budget
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -99,8 +121,14 @@ class PaceMiddleware:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        """Wait, but not beyond the end of the crawl."""
+        """Wait, but not beyond the end of the crawl.
+
+        Raises:
+            RefusedRequest: `budget_spent`.
+        """
         host = host_of(request.url)
+        if self._budget is not None and not self._budget.take(host, datetime.now(UTC).date()):
+            raise RefusedRequest(CrawlCode.BUDGET_SPENT, request.url)
         while (seconds := self._pace.wait(host)) and self._crawler.crawling:
             await asyncio.sleep(min(seconds, 0.5))
         self._pace.asked(host)

@@ -4,6 +4,7 @@ A 4xx means no rules; 5xx or silence closes the host; five redirects are followe
 ``text/html`` is a web application's shell, not a rules file.
 """
 
+import time
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -26,6 +27,12 @@ MAX_REDIRECTS = 5
 
 MAX_BYTES = 500 * 1024
 """RFC 9309, 2.5: at least this much of a rules file is read; the rest is not."""
+
+MAX_ANSWER = 5 * 1024 * 1024
+"""An answer to ``/robots.txt`` that is larger, packed or unpacked, is no answer."""
+
+MAX_AGE = 24 * 3600.0
+"""Seconds. RFC 9309, 2.4: a rules file is not used longer than a day."""
 
 Rules = Callable[[str], bool]
 """Whether an address may be fetched."""
@@ -51,13 +58,13 @@ def parse_robots(status: int, content_type: str, body: bytes) -> Protego | Rules
 
 
 class RobotsMiddleware:
-    """Asks each host's robots.txt once and refuses what it forbids; its Crawl-delay sets the pace."""
+    """Asks each host's robots.txt once a day and refuses what it forbids; its Crawl-delay sets the pace."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._agent: str = crawler.settings["USER_AGENT"].partition("/")[0]
         self._pace = work_of(crawler).pace
-        self._rules: dict[str, Rules] = {}
+        self._rules: dict[str, tuple[Rules, float]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "RobotsMiddleware":
@@ -68,31 +75,35 @@ class RobotsMiddleware:
         """Let through what the host's rules allow.
 
         Raises:
-            RefusedRequest: `robots_closed`.
+            RefusedRequest: `robots_closed`, or why robots.txt itself was not asked for.
         """
         if request.meta.get(ROBOTS_REQUEST):
             return
         parts = urlsplit(request.url)
         host = f"{parts.scheme}://{parts.netloc}"
-        if host not in self._rules:
-            self._rules[host] = await self._fetch(host)
-        if not self._rules[host](request.url):
+        rules, read_at = self._rules.get(host, (closed, float("-inf")))
+        if time.monotonic() - read_at > MAX_AGE:
+            rules = await self._fetch(host)
+            self._rules[host] = rules, time.monotonic()
+        if not rules(request.url):
             raise RefusedRequest(CrawlCode.ROBOTS_CLOSED, request.url)
 
     async def _fetch(self, host: str) -> Rules:
         request = Request(
             f"{host}/robots.txt",
             callback=NO_CALLBACK,
-            meta={ROBOTS_REQUEST: True, "redirect_ttl": MAX_REDIRECTS},
+            meta={ROBOTS_REQUEST: True, "redirect_ttl": MAX_REDIRECTS, "download_maxsize": MAX_ANSWER},
             dont_filter=True,
         )
         try:
             response: Response = await self._crawler.engine.download_async(request)
         except RefusedRequest as refusal:
+            if refusal.code in (CrawlCode.PRIVATE_ADDRESS, CrawlCode.BUDGET_SPENT):
+                raise  # the better reason, and one that may pass
             # a replay causes no traffic: a robots.txt that was not recorded closes nothing
             return no_rules if refusal.code == CrawlCode.NOT_RECORDED else closed
-        except IgnoreRequest:  # more redirects than MAX_REDIRECTS
-            return no_rules
+        except IgnoreRequest as error:  # more redirects than MAX_REDIRECTS, or unpacked too large
+            return no_rules if error.__cause__ is None else closed
         except Exception:  # no answer, whatever the network's reason
             return closed
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")

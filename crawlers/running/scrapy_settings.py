@@ -5,6 +5,10 @@ from typing import Any
 from crawlers.running.job import CrawlJob
 
 _REPLAY = "crawlers.running.exchange.ReplayHandler"
+_NETWORK = "crawlers.running.network.GuardedHandler"
+MAX_BYTES = 50 * 1024 * 1024
+"""Of an answer, as it comes and unpacked: a whole sitemap, by its protocol. A spider may allow one answer more."""
+
 _VISITED_PAGES = 6
 """Answers of a visit, robots.txt among them: a listing, and some offers in case the first are gone."""
 
@@ -35,7 +39,15 @@ def scrapy_settings(job: CrawlJob) -> dict[str, Any]:
     }
     if job.entry.access == "contract":
         del middlewares["crawlers.running.robots.RobotsMiddleware"]
+    handler = _REPLAY if replay else _NETWORK
     settings: dict[str, Any] = {
+        # no other scheme: an answer cannot make the crawl open a file
+        "DOWNLOAD_HANDLERS": {
+            "http": handler,
+            "https": handler,
+            **dict.fromkeys(("data", "file", "s3", "ftp")),
+        },
+        "HTTPPROXY_ENABLED": False,  # behind a proxy nobody sees which address is connected to
         "USER_AGENT": job.options.user_agent,
         "DEFAULT_REQUEST_HEADERS": {
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
@@ -50,8 +62,8 @@ def scrapy_settings(job: CrawlJob) -> dict[str, Any]:
         "CONCURRENT_REQUESTS": 1,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_DELAY": 0,
-        "DOWNLOAD_TIMEOUT": 30,
-        "DOWNLOAD_MAXSIZE": 50 * 1024 * 1024,
+        "DOWNLOAD_TIMEOUT": job.options.timeout,
+        "DOWNLOAD_MAXSIZE": MAX_BYTES,
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
         "COOKIES_ENABLED": False,
         "REDIRECT_MAX_TIMES": 5,
@@ -70,6 +82,4 @@ def scrapy_settings(job: CrawlJob) -> dict[str, Any]:
     }
     if job.options.visit:
         settings |= {"CLOSESPIDER_ITEMCOUNT": 1, "CLOSESPIDER_PAGECOUNT": _VISITED_PAGES}
-    if replay:
-        settings["DOWNLOAD_HANDLERS"] = {"http": _REPLAY, "https": _REPLAY}
     return settings

@@ -6,18 +6,20 @@ from typing import Any
 from scrapy.crawler import Crawler
 
 from crawlers.running.archive import Recording, RecordingWriter
+from crawlers.running.budget import DailyBudget
 from crawlers.running.job import CrawlJob
 from crawlers.running.pace import Pace
 
 
 @dataclass(frozen=True)
 class Work:
-    """The job, the recording being written, the recording being replayed if any, and the pace."""
+    """The job, the recording being written, the recording being replayed if any, the pace, and the budget if any."""
 
     job: CrawlJob
     writer: RecordingWriter
     recording: Recording | None
     pace: Pace
+    budget: DailyBudget | None = None
 
 
 def work_of(crawler: Crawler) -> Work:

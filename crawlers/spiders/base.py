@@ -2,11 +2,12 @@
 
 import json
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, Generic, Literal, TypeVar, cast
+from typing import Any, ClassVar, Generic, Literal, TypeVar, cast
 
 from scrapy import Request, Spider
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import HtmlResponse, Response, TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
@@ -27,6 +28,12 @@ E = TypeVar("E", bound=CrawledEntry)
 
 Result = Request | RawPosting
 Callback = Callable[..., Iterable[Result]]
+
+MAX_PAGES = 1000
+"""Pages of listings that one crawl follows; a board of 12,000 offers has 600 of 20."""
+
+MAX_OFFERS = 20_000
+"""Offers that one crawl follows or takes: more than the whole territory has at a time."""
 
 Otherwise = Callable[[CrawlCode], Iterable[Result]]
 
@@ -50,14 +57,18 @@ class PlatformSpider(Spider, Generic[E]):
     """Base of the spiders, one for each platform; `start` is what a platform must write.
 
     Attributes:
+        max_pages: Pages of listings that are followed; beyond lies a calendar without end, or a trap.
         announced: Number of offers that the site announces, summed over its lists; None when it does not.
         listed: Number of rows or links that its lists held.
         says_empty: Whether the entry's marker for "no offers" was seen.
         skipped: Why nothing was asked at all.
     """
 
+    max_pages: ClassVar[int] = MAX_PAGES
+
     def __init__(self, work: Work) -> None:
         super().__init__()
+        self._taken: Counter[str] = Counter()
         self.work = work
         self.entry = cast(E, work.job.entry)
         self.announced: int | None = None
@@ -124,6 +135,11 @@ class PlatformSpider(Spider, Generic[E]):
         self._asked.add(address)
         return True
 
+    def count_repeated(self) -> None:
+        """Count a next page that brings nothing new, unless the offers that the site announces are all there."""
+        if self.announced is None or self.announced != self.listed:
+            self.count(CrawlCode.REPEATED_LISTING)
+
     def announce(self, total: int) -> None:
         """Add what one list of the site announces."""
         self.announced = (self.announced or 0) + total
@@ -178,7 +194,7 @@ class PlatformSpider(Spider, Generic[E]):
                     self.count(CrawlCode.SAYS_CLOSED)
                     self._note_gone(request, CrawlCode.SAYS_CLOSED)
                     return
-                yield from callback(response, **arguments)
+                yield from filter(self._is_within_limits, callback(response, **arguments))
             except BadAnswerError as bad:
                 logger.warning("%s: %s: %s", response.url, bad.code, bad)
                 self.count(bad.code)
@@ -187,6 +203,17 @@ class PlatformSpider(Spider, Generic[E]):
                 self.count(CrawlCode.SPIDER_ERROR)
 
         return read
+
+    def _is_within_limits(self, result: Result) -> bool:
+        """Whether a request or a posting is one that a crawl still takes; if not, it is counted."""
+        is_page = isinstance(result, Request) and not result.meta.get(_OFFER_PAGE)
+        limit, code = (self.max_pages, CrawlCode.TOO_MANY_PAGES) if is_page else (MAX_OFFERS, CrawlCode.TOO_MANY_OFFERS)
+        kind = code if isinstance(result, Request) else "posting"  # an offer is asked for, then comes as a posting
+        self._taken[kind] += 1
+        if self._taken[kind] <= limit:
+            return True
+        self.count(code)
+        return False
 
     def _failed(self, failure: Failure) -> Iterable[Result]:
         error = failure.value
@@ -198,6 +225,8 @@ class PlatformSpider(Spider, Generic[E]):
             code = CrawlCode.GONE if gone else CrawlCode.HTTP_ERROR
             if code is CrawlCode.GONE:
                 self._note_gone(request, code)
+        elif isinstance(error, DownloadCancelledError) or (error and isinstance(error.__cause__, ValueError)):
+            code = CrawlCode.TOO_LARGE  # as it came; or, told by the cause of an IgnoreRequest, unpacked
         elif isinstance(error, IgnoreRequest):  # too many redirects
             code = CrawlCode.HTTP_ERROR
         else:
@@ -207,7 +236,9 @@ class PlatformSpider(Spider, Generic[E]):
         logger.log(level, "%s: %s%s", request.url, code, why)
         otherwise: Otherwise | None = request.meta[_OTHERWISE]
         if otherwise is not None:
-            return otherwise(code)
+            if code is CrawlCode.BUDGET_SPENT:  # whatever stands in for the answer, the crawl is partial
+                self.count(code)
+            return filter(self._is_within_limits, otherwise(code))
         self.count(code)
         return ()
 

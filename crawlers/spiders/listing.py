@@ -30,6 +30,7 @@ class ListingSpider(PlatformSpider[ListingEntry]):
     """Reads rows, follows their links where the entry describes the pages or they lead to PDF files."""
 
     name = "listing"
+    max_pages = 200
 
     async def start(self) -> AsyncIterator[Any]:
         """Ask for the listing pages."""
@@ -51,6 +52,8 @@ class ListingSpider(PlatformSpider[ListingEntry]):
         before = self.listed
         for row in found:
             yield from self._read_row(row, response)
+        if found and self.listed == before and not first:
+            self.count_repeated()
         if self.listed > before and self.entry.next_link:
             for href in response.css(self.entry.next_link).xpath("@href").getall()[:1]:
                 page = response.urljoin(href)

@@ -16,12 +16,15 @@ from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result
 _JOB_LIKE = re.compile(r"job|career|carriere|posting|vacanc|offre|emploi|poste|annonce|recrut", re.IGNORECASE)
 _SITEMAP_BYTES = 50 * 1024 * 1024
 """Limit of the sitemap protocol, unpacked."""
+_SITEMAP_DEPTH = 3
+"""Indexes of indexes are against the protocol, and exist; more than one level of them does not."""
 
 
 class SchemaOrgSpider(PlatformSpider[SchemaOrgEntry]):
     """Follows the entry's links to offer pages and reads their markup."""
 
     name = "schema_org"
+    max_pages = 200
 
     @property
     def is_live_listing(self) -> bool:
@@ -55,13 +58,15 @@ class SchemaOrgSpider(PlatformSpider[SchemaOrgEntry]):
         self.listed += len(new)
         for link in new:
             yield self.ask(link, self.parse_offer, offer_page=True)
+        if links and not new and not first:
+            self.count_repeated()
         if new and self.entry.next_link:
             for href in response.css(self.entry.next_link).xpath("@href").getall()[:1]:
                 page = response.urljoin(href)
                 if self.is_new(page):
                     yield self.ask(page, self.parse_listing)
 
-    def parse_sitemap(self, response: Response) -> Iterator[Result]:
+    def parse_sitemap(self, response: Response, depth: int = 1) -> Iterator[Result]:
         """Follow the children of an index, the job-like ones first, or the offers of a list."""
         try:
             body = response.body
@@ -73,8 +78,10 @@ class SchemaOrgSpider(PlatformSpider[SchemaOrgEntry]):
             raise BadAnswerError(CrawlCode.BAD_XML, f"expected a sitemap: {error}") from error
         if sitemap.type == "sitemapindex":
             for address in sorted(addresses, key=lambda a: not _JOB_LIKE.search(a)):
-                if self.is_new(address):
-                    yield self.ask(address, self.parse_sitemap)
+                if depth == _SITEMAP_DEPTH:
+                    self.count(CrawlCode.TOO_DEEP)
+                elif self.is_new(address):
+                    yield self.ask(address, self.parse_sitemap, depth=depth + 1)
         elif sitemap.type == "urlset":
             for address in filter(self._is_offer, addresses):
                 if self.is_new(address):

@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,9 +13,12 @@ from service.cli.moments import AsOf
 from service.cli.opening import read_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from crawlers.registry import CrawledEntry, Registry
     from crawlers.running.folder import Run
     from crawlers.running.job import CrawlOptions
+    from crawlers.running.report import CrawlReport
 
 RegistryFile = Annotated[
     Path | None, typer.Option("--registry", metavar="FILE", help="Autre registre que celui du paquet ou des réglages.")
@@ -40,7 +44,11 @@ def crawl(
     as_of: AsOf = None,
     replay: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", exists=True, dir_okay=False, help="Répondre depuis un WARC, sans réseau."),
+        typer.Option(
+            metavar="FILE|DIR",
+            exists=True,
+            help="Répondre sans réseau : depuis un WARC ; ou, avec --all, collecter tous les exemples d'un dossier.",
+        ),
     ] = None,
     out_dir: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help="Où écrire les dossiers de collecte.")
@@ -48,13 +56,20 @@ def crawl(
 ) -> None:
     """Collecter les offres : un dossier de collecte par source, dont le chemin est écrit sur la sortie standard.
 
-    Une collecte n'écrit rien d'autre ; elle ne compte qu'une fois appliquée (review, apply).
+    Une collecte n'écrit rien d'autre ; elle ne compte qu'une fois appliquée (review, apply). Avec --all, un tableau dit
+    à la fin ce que les réponses contenaient et ce qui en a été retenu.
     """
+    if replay is not None and replay.is_dir():
+        if employers or not everyone or registry:
+            fail("--replay DIR collecte les exemples du dossier, et eux seuls : avec --all, sans registre ni employeur")
+        _crawl_fixtures(replay, territory, as_of, out_dir)
+        return
     entries = chosen_entries(open_registry(registry), employers or [], everyone)
     options = crawl_options(territory, as_of, replay, out_dir)
-    finished = [_crawl_one(entry, options) for entry in entries]
-    if not all(finished):
-        raise typer.Exit(1)
+    reports = [_crawl_one(entry, options) for entry in entries]
+    if everyone:
+        say("\n".join(_table(reports)))
+    _expect_finished(reports)
 
 
 @employers_app.command("list")
@@ -126,11 +141,41 @@ def crawl_options(
         replay=replay,
         delay=settings.crawl_delay,
         cache=None if replay else settings.cache_dir,
+        counts=None if replay else settings.counts_dir,
+        daily_requests=settings.crawl_daily_requests,
     )
 
 
-def _crawl_one(entry: "CrawledEntry", options: "CrawlOptions") -> bool:
-    """Crawl one entry, with progress; print the folder. True when it came to its own end."""
+def _crawl_fixtures(fixtures: Path, territory: str | None, as_of: date | None, out_dir: Path | None) -> None:
+    """Crawl the entries of fixture folders from their own answers and print the table; ``--out`` keeps the runs."""
+    from crawlers.running.fixtures import FixtureError, read_fixtures
+
+    with failing_on(FixtureError):
+        found = read_fixtures(fixtures)
+    reports = []
+    with TemporaryDirectory() as folder:
+        for number, fixture in enumerate(found):
+            recording = Path(folder, f"{number}.warc.gz")
+            fixture.write(recording)
+            options = crawl_options(territory, as_of, recording, out_dir or Path(folder))
+            reports.append(_crawl_one(fixture.entry, options, told=out_dir is not None))
+    show("\n".join(_table(reports)))
+    _expect_finished(reports)
+
+
+def _table(reports: "Sequence[CrawlReport]") -> list[str]:
+    from service.cli.coverage import coverage_table
+
+    return coverage_table(reports)
+
+
+def _expect_finished(reports: "Sequence[CrawlReport]") -> None:
+    if not all(report.finished for report in reports):
+        raise typer.Exit(1)
+
+
+def _crawl_one(entry: "CrawledEntry", options: "CrawlOptions", told: bool = True) -> "CrawlReport":
+    """Crawl one entry, with progress; print the folder, if it is to be told."""
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     from crawlers.running.crawl import crawl as run_crawl
@@ -146,9 +191,10 @@ def _crawl_one(entry: "CrawledEntry", options: "CrawlOptions") -> bool:
                 task, description=f"{entry.key} : {at.requests} requêtes, {at.found} offres, {at.kept} retenues"
             ),
         )
-    show(str(run.folder))
+    if told:
+        show(str(run.folder))
     say(f"{entry.key} : {_told(run)}")
-    return run.report.finished
+    return run.report
 
 
 def _told(run: "Run") -> str:

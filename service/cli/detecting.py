@@ -3,6 +3,7 @@
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
 
 import typer
 
@@ -49,7 +50,7 @@ def detect(
     from crawlers.screening import Territory
 
     with failing_on(VisitError):
-        visitor = open_visitor(replay)
+        visitor = open_visitor(replay, address)
         page = visitor.page(address)
     found = investigate(page, visitor, say)
     for one in found:
@@ -69,11 +70,12 @@ def detect(
         _add(table, registry, replay)
 
 
-def open_visitor(replay: Path | None) -> "Visitor":
-    """Return a visitor of the network, or of a recording; without contact address the command ends."""
+def open_visitor(replay: Path | None, address: str) -> "Visitor":
+    """Return a visitor of an address, or of a recording; without contact address the command ends."""
     from crawlers.detection.visiting import Visitor, from_network, from_recording
     from crawlers.running.archive import Recording
     from crawlers.running.job import software
+    from crawlers.running.reach import reach_of
 
     settings = read_settings()
     if replay is not None:
@@ -81,7 +83,8 @@ def open_visitor(replay: Path | None) -> "Visitor":
     if settings.contact is None:
         fail("LOT_RECRUTE_CONTACT manque : l'adresse à laquelle les sites visités peuvent vous joindre")
     agent = f"{software()} (+{settings.contact})"
-    return Visitor(from_network(agent), agent, delay=max(1.0, settings.crawl_delay))
+    reach = reach_of(urlsplit(address).hostname or "")
+    return Visitor(from_network(agent, reach), agent, delay=max(1.0, settings.crawl_delay))
 
 
 def _add(table: "Table", registry: Path | None, replay: Path | None) -> None:

@@ -55,6 +55,8 @@ def schedule(registry: RegistryFile = None) -> None:
         contact=settings.contact,
         delay=settings.crawl_delay,
         cache=settings.cache_dir,
+        counts=settings.counts_dir,
+        daily_requests=settings.crawl_daily_requests,
     )
     logging.basicConfig(level=logging.INFO, format="%(message)s", handlers=[RichHandler(console=err)])
     say(f"{len(entries)} sources actives ; Ctrl-C pour arrêter")

@@ -69,7 +69,7 @@ def survey(
         for number, one in enumerate(waiting, start=1):
             keys = taken | {other.key for other in found.values() if other.key}
             with err.status(f"{number}/{len(waiting)} {one.name}"):
-                finding = visit(one, open_visitor(replay), options, keys)
+                finding = visit(one, open_visitor(replay, one.site), options, keys)
             found[one.site] = finding
             with (folder / FINDINGS).open("a", encoding="utf-8") as lines:
                 lines.write(finding.model_dump_json() + "\n")

@@ -7,9 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from fpdf import FPDF
-
-from crawlers.registry import CrawledEntry, UnknownEntry, parse_registry
+from crawlers.registry import CrawledEntry
+from crawlers.running.fixtures import fixture_entry, print_pdf
 from crawlers.running.job import CrawlOptions
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -20,19 +19,7 @@ AS_OF = date(2026, 3, 10)
 
 def make_entry(text: str) -> CrawledEntry:
     """Return the entry of one TOML table; what every entry needs is added where it is missing."""
-    needed = {
-        "key": '"exemple"',
-        "name": '"Exemple"',
-        "verified": "true",
-        "trusted": "false",
-        "access": '"public"',
-        "display": '"extract"',
-        "example": '"voir le site"',
-    }
-    lines = [f"{key} = {value}" for key, value in needed.items() if f"{key} =" not in text]
-    (entry,) = parse_registry("\n".join(["[[employer]]", *lines, text]), "test").entries
-    assert not isinstance(entry, UnknownEntry)
-    return entry
+    return fixture_entry(text, key="exemple")
 
 
 def make_options(out: Path, **changes: Any) -> CrawlOptions:
@@ -42,19 +29,7 @@ def make_options(out: Path, **changes: Any) -> CrawlOptions:
     )
 
 
-def make_pdf(text: str) -> bytes:
-    """Return a text printed as a PDF file of one font; without text, a page with a grey square like a scan."""
-    pdf = FPDF()
-    pdf.core_fonts_encoding = "windows-1252"  # its own default lacks the euro sign
-    pdf.add_page()
-    pdf.set_font("helvetica", size=11)
-    if text:
-        pdf.multi_cell(0, 6, text)
-    else:
-        pdf.set_fill_color(200)
-        pdf.rect(20, 20, 170, 250, style="F")
-    return bytes(pdf.output())
-
+make_pdf = print_pdf
 
 Record = Callable[..., Path]
 

@@ -54,6 +54,14 @@ def test_robots_file_is_read_for_our_own_name() -> None:
         (403, {}, b"Forbidden", False),
         (200, {}, b"<title>Just a moment</title>", False),
         (503, {}, b"maintenance", False),
+        (403, {b"x-datadome": b"protected"}, b"", True),
+        (403, {}, b'<form><div class="h-captcha" data-sitekey="x"></div></form>', True),
+        (403, {}, b'<div class="cf-turnstile"></div>', True),
+        (200, {}, b"<title>Just a moment...</title><script>window._cf_chl_opt={}</script>", True),
+        (200, {}, b'<iframe id="main-iframe" src="/_Incapsula_Resource?CWUDNSAI=1"></iframe>', True),
+        (200, {}, b'<title>Emplois</title><script src="/_Incapsula_Resource?SWJIYLWA=1"></script>', False),
+        (200, {b"x-datadome": b"protected"}, b"<title>Emplois</title>", False),
+        (200, {}, b'<title>Postuler</title><div class="g-recaptcha"></div>', False),
     ],
 )
 def test_challenge_pages(status: int, headers: dict[bytes, bytes], body: bytes, expected: bool) -> None:

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 from crawl_support import FIXTURES, Record, Site, make_entry, make_options
-from test_platform_fixtures import exchange
 
 from crawlers.codes import CrawlCode
 from crawlers.running.crawl import crawl
+from crawlers.running.fixtures import exchange
 from crawlers.spiders.listing import link_title
 
 PLATFORMS = FIXTURES / "platforms"

@@ -16,6 +16,7 @@ from crawlers.detection import read_clues
 from crawlers.detection.visiting import Visitor, from_network
 from crawlers.postings import ScreeningCode
 from crawlers.registry import parse_registry
+from crawlers.running.reach import reach_of
 from crawlers.survey.careers import careers_addresses, careers_links
 from crawlers.survey.finding import Finding, Verdict
 from crawlers.survey.report import write_report
@@ -148,8 +149,8 @@ def serve() -> Iterator[Serve]:
 
 def visit(site: str, tmp_path: Path, name: str = "Scierie", **more: Any) -> Finding:
     options = make_options(tmp_path / "runs", territory="46")
-    found = survey(Listed(name=name, site=site), Visitor(from_network("LotRecrute/test"), "LotRecrute/test", delay=0.0),
-                   options, **more)  # fmt: skip
+    visitor = Visitor(from_network("LotRecrute/test", reach_of("127.0.0.1")), "LotRecrute/test", delay=0.0)
+    found = survey(Listed(name=name, site=site), visitor, options, **more)
     assert not (tmp_path / "runs").exists()  # nothing of a trial is kept
     if found.entry:
         parse_registry(found.entry, "proposed")

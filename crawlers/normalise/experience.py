@@ -14,13 +14,30 @@ _BEGINNER = re.compile(
     r"\b(?:debutant|junior)\w*(?:\(e\)|·e|/e)?s? ?(?:\w+ )?(?:accepte|bienvenu|admis|possible)"
     r"|\bdebutante?s?\b(?! (?:non|s'abstenir|refuse|exclu))|\b(?:sans|aucune) experience\b(?! s'abstenir)"
     r"|\bexperience (?:non|pas) (?:exigee|requise|necessaire|demandee)|\bpas d'experience (?:exigee|requise)"
-    r"|\bno experience\b|\bentry[- ]level\b"
+    r"|\bpas d'experience necessaire|\btou(?:s|t)(?: les)? niveaux? d'experience|\bno experience\b|\bentry[- ]level\b"
+    r"|\bmoins (?:de |d')(?:\d|une? |deux )"  # an upper end alone
 )
 _NO_BEGINNER = re.compile(r"\bdebutante?s? (?:non|s'abstenir|refuse|exclu)|\bsans experience s'abstenir")
-_NUMBERS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "dix": 10}
+_NUMBERS = {
+    "un": 1,
+    "une": 1,
+    "deux": 2,
+    "trois": 3,
+    "quatre": 4,
+    "cinq": 5,
+    "six": 6,
+    "sept": 7,
+    "huit": 8,
+    "neuf": 9,
+    "dix": 10,
+    "douze": 12,
+    "quinze": 15,
+    "dix-huit": 18,
+}
 _NUMBER = rf"\d{{1,3}}(?:[.,]5)?|{'|'.join(_NUMBERS)}"
 _LENGTH = re.compile(
-    rf"(?<![\d.,])\b(?P<least>{_NUMBER})(?: ?(?P<first>ans?|mois))?(?: ?(?:a|-|et|/|ou|to) ?(?P<most>{_NUMBER}))?"
+    rf"(?<![\d.,])\b(?P<least>{_NUMBER})(?: ?\+)?(?: ?(?P<first>ans?|mois))?"
+    rf"(?: ?(?:a|-|et|/|ou|to) ?(?P<most>{_NUMBER}))?"
     r" ?\(?(?P<unit>ans?|annees?|years?|mois|months?)\b"
 )
 

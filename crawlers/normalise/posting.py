@@ -14,6 +14,14 @@ from crawlers.postings import RawPosting
 from matching.offers import Display, Employer, JobOffer, Provenance, offer_id
 from matching.places.communes import gazetteer
 
+_FORMULA_PLATFORMS = frozenset(
+    {"choisir_service_public", "schema_org", "smartrecruiters", "softgarden", "taleez", "werecruit", "wp_job_manager"}
+)
+"""Platforms whose software writes closing dates by itself: those that read schema.org's ``validThrough``, which Google
+recommends and careers software therefore fills in, and the State's table, whose column is the end "par défaut". On the
+others somebody chose the day: the form of emploi-territorial.fr wants the employer's own, FHF shows one only on the
+quarter of its offers that have one, and a listing or a PDF is written by hand. There 30 days is just a month."""
+
 
 def normalise(
     posting: RawPosting,
@@ -66,7 +74,7 @@ def normalise(
         salary=parse_salary(salary),
         experience=parse_experience(experience),
         posted_on=posted_on,
-        closes_on=closing_date(posting.closes, posted_on.value, as_of),
+        closes_on=closing_date(posting.closes, posted_on.value, as_of, formula=platform in _FORMULA_PLATFORMS),
         starts_on=parse_date(posting.starts, as_of),
         display=display,
     )

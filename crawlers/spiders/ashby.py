@@ -41,6 +41,7 @@ class AshbySpider(BoardSpider):
             contract=text(row.get("employmentType")),
             working_time=text(row.get("employmentType")),
             salary=text(part(row, "compensation").get("compensationTierSummary")),
+            remote=text(row.get("workplaceType")) or ("remote" if row.get("isRemote") is True else None),
             posted=text(row.get("publishedAt")) or text(row.get("publishedDate")),
         )
 

@@ -146,6 +146,9 @@ def to_posting(row: Row, reference: str, address: str) -> RawPosting:
         # the nature of the post says who may apply, not what the contract is
         contract=_joined(row, "Nature de contrat", "Durée du contrat") or _one_line(row.get("Nature de l'emploi")),
         working_time={"oui": "Temps plein", "non": "Temps partiel"}.get(full_time.lower(), full_time or None),
+        experience=_one_line(row.get("Niveau d'expérience min. requis")),
+        languages=_one_line(row.get("Langues")),
+        remote=_one_line(row.get("Télétravail")),
         posted=_one_line(row.get("Date de première publication") or row["Date de début de publication par défaut"]),
         closes=None if ends.endswith(_NO_END) else ends or None,
         starts=_one_line(row.get("Date de vacance de l'emploi")),

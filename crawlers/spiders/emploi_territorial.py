@@ -96,6 +96,8 @@ class EmploiTerritorialSpider(PlatformSpider[EmploiTerritorialEntry]):
             contract=_contract(told),
             working_time=told.get("temps de travail"),
             salary=told.get("remuneration indicative"),
+            experience=told.get("experience souhaitee"),
+            remote=told.get("teletravail"),
             posted=row["posted"],
             closes=told.get("date limite de candidature") or row["closes"],
             starts=told.get("poste a pourvoir le"),

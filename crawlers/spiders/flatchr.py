@@ -59,6 +59,7 @@ class FlatchrSpider(BoardSpider):
             salary=pay(row.get("salary"), row.get("salary_max"), row.get("currency"), _PERIODS.get(period, period))
             if shows_pay
             else None,
+            remote=text(row.get("remote")),
             posted=text(row.get("created_at")),
             starts=text(row.get("start_date")),
         )

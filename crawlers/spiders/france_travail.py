@@ -128,8 +128,18 @@ def to_posting(row: dict[str, Any]) -> RawPosting:
         working_time=_joined(row, "dureeTravailLibelle", "dureeTravailLibelleConverti"),
         salary=_joined(pay, "libelle", "commentaire", "complement1", "complement2"),
         experience=_joined(row, "experienceLibelle", "experienceCommentaire"),
+        licences=_demands(row, "permis"),
+        languages=_demands(row, "langues"),
         posted=text(row.get("dateCreation")),
     )
+
+
+def _demands(row: dict[str, Any], key: str) -> str | None:
+    """Write labels with their code: (E) exigé, (S) souhaité."""
+    value = row.get(key)
+    ones = [one for one in (value if isinstance(value, list) else ()) if isinstance(one, dict)]
+    named = ((text(one.get("libelle")), text(one.get("exigence"))) for one in ones)
+    return " | ".join(f"{label} ({code})" if code else label for label, code in named if label) or None
 
 
 def _joined(row: dict[str, Any], *keys: str) -> str | None:

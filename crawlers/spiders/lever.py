@@ -65,6 +65,7 @@ class LeverSpider(BoardSpider):
             contract=text(kinds.get("commitment")),
             working_time=text(kinds.get("commitment")),
             salary=pay(money.get("min"), money.get("max"), money.get("currency"), _UNITS.get(interval or "", interval)),
+            remote=text(row.get("workplaceType")),
             posted=text(row.get("createdAt")),
         )
 

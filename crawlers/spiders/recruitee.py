@@ -12,6 +12,9 @@ from crawlers.postings import RawPlace, RawPosting
 from crawlers.spiders.base import Result, json_object, part, rows, text
 from crawlers.spiders.board import BoardSpider, headed, pay, required, xml_root
 
+_REMOTE = {"remote": "remote", "hybrid": "hybrid", "on_site": "on-site"}
+"""Flags that overlap, each with its word."""
+
 
 class RecruiteeSpider(BoardSpider):
     """Reads ``/api/offers/``; where that wants the token asked for from 10 February 2027 on, the open XML feed."""
@@ -63,6 +66,7 @@ class RecruiteeSpider(BoardSpider):
                 money.get("currency", row.get("salary_currency")),
                 (text(money.get("period", row.get("salary_period"))) or "").upper() or None,
             ),
+            remote=" | ".join(word for flag, word in _REMOTE.items() if row.get(flag) in (True, "true")) or None,
             posted=text(row.get("published_at")) or text(row.get("created_at")),
             closes=text(row.get("close_at")),
         )

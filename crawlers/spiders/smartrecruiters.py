@@ -87,6 +87,7 @@ def to_posting(row: dict[str, Any]) -> RawPosting:
         BadAnswerError: `bad_json`: it has no id.
     """
     company, kind = part(row, "company"), part(row, "typeOfEmployment")
+    where = part(row, "location")
     sections = part(part(row, "jobAd"), "sections")
     texts = (text(part(sections, name).get("text")) for name in _SECTIONS)
     source_id = required(row.get("id"), "id")
@@ -97,9 +98,11 @@ def to_posting(row: dict[str, Any]) -> RawPosting:
         title=text(row.get("name")),
         description=headed((None, one) for one in texts),
         employer_name=text(company.get("name")),
-        places=(_place(part(row, "location")),),
+        places=(_place(where),),
         contract=" | ".join(filter(None, (text(kind.get("id")), text(kind.get("label"))))) or None,
         working_time=text(kind.get("label")),
+        # false is also what nobody filled in
+        remote=next((flag for flag in ("hybrid", "remote") if where.get(flag) is True), None),
         posted=text(row.get("releasedDate")),
     )
 

@@ -64,6 +64,7 @@ def _from_rss(item: Any) -> RawPosting:
         title=xml_text(item, "title"),
         description=xml_text(item, "description"),
         places=tuple(_places(item)),
+        remote=xml_text(item, "remoteStatus"),
         posted=xml_text(item, "pubDate"),
     )
 

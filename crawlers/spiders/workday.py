@@ -88,6 +88,7 @@ class WorkdaySpider(PlatformSpider[WorkdayEntry]):
             ),
             contract=text(info.get("workerSubType")),
             working_time=text(info.get("timeType")),
+            remote=text(info.get("remoteType")),
             posted=text(info.get("startDate")),
         )
 

@@ -1,7 +1,7 @@
 import pytest
 
 from crawlers.markup.job_posting import read_page
-from crawlers.normalise.experience import parse_experience
+from crawlers.normalise.experience import experience_words, parse_experience
 from crawlers.normalise.refusals import Refusal
 from crawlers.spiders.france_travail import to_posting
 
@@ -194,3 +194,32 @@ def test_schema_org_says_it_in_words_or_in_months(stated: str, raw: str | None) 
 def test_france_travail_says_it_in_words() -> None:
     row = {"id": "1", "experienceExige": "E", "experienceLibelle": "2 An(s)", "experienceCommentaire": "en cuisine"}
     assert to_posting(row).experience == "2 An(s) | en cuisine"
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("Vous justifiez d'une expérience de 2 ans minimum.", 24),
+        ("Profil :\n- 3 ans d'expérience sur un poste similaire", 36),
+        ("Vous avez une expérience d'au moins 5 ans en menuiserie.", 60),
+        ("Débutant accepté, nous vous formons.", 0),
+        ("Poste ouvert aux débutants", 0),
+        ("Expérience : 1 an souhaité", 12),
+        ("Une première expérience de 6 mois est demandée", 6),
+        ("Vous avez entre 2 et 4 ans d'expérience.", 24),
+        ("Minimum deux années d'expérience", 24),
+        ("Une expérience réussie de trois ans en EHPAD", 36),
+        ("Aucune expérience requise", 0),
+        ("Vous avez 18 mois d'expérience", 18),
+        # the firm's own years, and other lengths
+        ("Fort de 30 ans d'expérience, notre groupe recrute.", None),
+        ("Notre équipe a 15 ans d'expérience", None),
+        ("CDD de 6 mois à Figeac", None),
+        ("Une expérience en cuisine est appréciée", None),
+        ("Garantie 2 ans, expérience client", None),
+        ("Entreprise de 20 ans", None),
+    ],
+)
+def test_experience_told_in_the_text(text: str, months: int | None) -> None:
+    parsed = parse_experience(experience_words(text))
+    assert (parsed.value.months if parsed.value else None) == months

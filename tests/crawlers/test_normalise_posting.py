@@ -93,3 +93,21 @@ def test_an_offer_survives_its_json() -> None:
 def test_thirty_days_are_a_formula_only_where_software_writes_them(platform: str, origin: str) -> None:
     offer = normalised(platform=platform, posted="2026-08-17", closes="2026-09-16")
     assert (offer.closes_on.value, offer.closes_on.origin) == (date(2026, 9, 16), origin)
+
+
+def test_requirements_are_read_from_fields_and_from_the_text() -> None:
+    offer = normalised(
+        description="<p>Permis B exigé. Anglais apprécié.</p><p>Deux ans d'expérience.</p><p>Télétravail possible.</p>",
+        licences="CE - Poids lourd + remorque (S)",
+        languages="Espagnol (E)",
+    )
+    assert [(one.code, one.required) for one in offer.licences.value or ()] == [("CE", False), ("B", True)]
+    assert [(one.code, one.required) for one in offer.languages.value or ()] == [("es", True), ("en", False)]
+    assert offer.experience.value and offer.experience.value.months == 24
+    assert offer.remote.value and offer.remote.value.kind == "possible"
+
+
+def test_an_offer_kept_before_requirements_were_read_still_loads() -> None:
+    kept = normalised().model_dump(mode="json", exclude={"experience", "licences", "languages", "remote"})
+    offer = JobOffer.model_validate(kept)
+    assert (offer.licences.raw, offer.languages.raw, offer.remote.raw, offer.experience.raw) == (None,) * 4

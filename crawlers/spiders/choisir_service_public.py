@@ -60,8 +60,9 @@ class ChoisirServicePublicSpider(PlatformSpider[ChoisirServicePublicEntry]):
 
     def parse_dataset(self, response: Response) -> Iterator[Result]:
         """Ask for the newest table."""
-        resources = rows(json_object(response), "resources")
-        tables = [one for one in resources if text(one.get("format")) == "csv" and text(one.get("url"))]
+        resources = rows(json_object(response).get("resources"), "resources")
+        objects = [one for one in resources if isinstance(one, dict)]
+        tables = [one for one in objects if text(one.get("format")) == "csv" and text(one.get("url"))]
         if not tables:
             raise BadAnswerError(CrawlCode.BAD_JSON, "expected a resource of format csv")
         newest = max(tables, key=lambda table: text(table.get("last_modified")) or "")

@@ -73,9 +73,9 @@ class FranceTravailSpider(PlatformSpider[FranceTravailEntry]):
 
     def parse_page(self, response: Response, token: str, departement: str, origin: str, first: int) -> Iterator[Result]:
         """Read a page of offers, whose text is all there, and ask for the next."""
-        found = [] if response.status == 204 else rows(json_object(response), "resultats")
+        found = [] if response.status == 204 else rows(json_object(response).get("resultats"), "resultats")
         self.listed += len(found)
-        yield from (to_posting(row) for row in found)
+        yield from self.each(found, lambda row: [to_posting(row)])
         total = content_range_total((response.headers.get("Content-Range") or b"").decode("latin-1"))
         if total is None:
             raise BadAnswerError(CrawlCode.NO_TOTAL, "expected a Content-Range that ends in the total")

@@ -43,7 +43,8 @@ class RecruiteeSpider(BoardSpider):
         """Return the published offers of either form."""
         if response.body.lstrip().startswith(b"<"):
             return [_as_row(offer) for offer in xml_root(response, "offers").iterfind("offer")]
-        return [row for row in rows(json_object(response), "offers") if row.get("status", "published") == "published"]
+        found = rows(json_object(response).get("offers"), "offers")
+        return [row for row in found if not isinstance(row, dict) or row.get("status", "published") == "published"]
 
     def posting(self, row: dict[str, Any], page: str) -> RawPosting:
         """Read an offer: flat (``city``, ``salary_min``) or rich (``locations``, ``salary``)."""

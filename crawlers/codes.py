@@ -40,6 +40,8 @@ class CrawlCode(StrEnum):
     """A table without the columns that it used to have."""
     BAD_PDF = "bad_pdf"
     """A PDF file that is broken or locked."""
+    MALFORMED = "malformed"
+    """A row of a listing that makes no sense; the log says why, and the others are kept."""
     BAD_PATH = "bad_path"
     """A posting's path that does not belong to the board (Workday: not under ``/job/``)."""
     NO_POSTING = "no_posting"

@@ -37,6 +37,9 @@ class RawPosting(Record):
     working_time: str | None = None
     salary: str | None = Field(None, description="Pay words; structured pay is written '1800 - 2200 EUR MONTH'.")
     experience: str | None = Field(None, description="Experience words: 'Débutant accepté', '2 An(s)'.")
+    licences: str | None = Field(None, description="Licences, where a field names them: 'B - Véhicule léger (E)'.")
+    languages: str | None = Field(None, description="Languages, where a field names them: 'Anglais (S)'.")
+    remote: str | None = Field(None, description="Remote work, where a field tells it: 'TELECOMMUTE', 'hybrid'.")
     posted: str | None = None
     closes: str | None = None
     starts: str | None = None

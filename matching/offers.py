@@ -4,8 +4,10 @@ import hashlib
 from datetime import date, datetime
 from enum import StrEnum
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
+from matching.languages import LANGUAGES
+from matching.licences import LICENCES
 from matching.parsed import Origin, Parsed, Record
 
 
@@ -130,6 +132,54 @@ class Experience(Record):
     months: int = Field(ge=0, description="Months asked for at least; 0: beginners are welcome.")
 
 
+class RemoteKind(StrEnum):
+    """How much of the work may be done from home."""
+
+    NONE = "none"
+    POSSIBLE = "possible"
+    """It may be asked for; how much is not said."""
+    PARTIAL = "partial"
+    FULL = "full"
+
+
+class Remote(Record):
+    """Remote work that an employer offers."""
+
+    kind: RemoteKind
+    days: float | None = Field(None, gt=0, lt=5, description="Most days a week; null when not said.")
+
+
+class Licence(Record):
+    """A driving or other licence that the work asks for."""
+
+    code: str = Field(description="Code of `matching.licences.LICENCES`.", examples=["B", "CACES-R489-3", "ELEC-BR"])
+    required: bool | None = Field(None, description="True: required; false: appreciated; null: named, not said.")
+
+    @field_validator("code")
+    @classmethod
+    def _known(cls, code: str) -> str:
+        if code not in LICENCES:
+            raise ValueError(f"expected a code of matching.licences, got {code!r}")
+        return code
+
+
+class LanguageSkill(Record):
+    """A language that the work asks for."""
+
+    code: str = Field(description="ISO 639-1.", examples=["en"])
+    level: str | None = Field(
+        None, pattern=r"^[ABC][12]$", description="Level of the European framework (CEFR); null when not said in it."
+    )
+    required: bool | None = Field(None, description="True: required; false: appreciated; null: named, not said.")
+
+    @field_validator("code")
+    @classmethod
+    def _known(cls, code: str) -> str:
+        if code not in LANGUAGES:
+            raise ValueError(f"expected a code of matching.languages, got {code!r}")
+        return code
+
+
 class Salary(Record):
     """Pay, as stated: never converted from one period to another."""
 
@@ -167,6 +217,9 @@ class JobOffer(Record):
     working_time: Parsed[WorkingHours] = Field(default_factory=Parsed[WorkingHours])
     salary: Parsed[Salary] = Field(default_factory=Parsed[Salary])
     experience: Parsed[Experience] = Field(default_factory=Parsed[Experience])
+    licences: Parsed[tuple[Licence, ...]] = Field(default_factory=Parsed[tuple[Licence, ...]])
+    languages: Parsed[tuple[LanguageSkill, ...]] = Field(default_factory=Parsed[tuple[LanguageSkill, ...]])
+    remote: Parsed[Remote] = Field(default_factory=Parsed[Remote])
     posted_on: Parsed[date] = Field(default_factory=Parsed[date], description="Day the employer published it.")
     closes_on: Parsed[date] = Field(default_factory=Parsed[date], description="Last day to apply, that day included.")
     starts_on: Parsed[date] = Field(default_factory=Parsed[date], description="Day the work starts.")

@@ -108,6 +108,7 @@ def to_raw_postings(postings: Sequence[Mapping[str, Any]], address: str) -> list
                 working_time=_joined([*filter(_OF_TIME.search, types), *_texts(posting.get("workhours"))]),
                 salary=_salary(posting.get("basesalary")),
                 experience=_experience(posting.get("experiencerequirements")),
+                remote=_text(posting.get("joblocationtype")),
                 posted=_text(posting.get("dateposted")),
                 closes=_text(posting.get("validthrough")),
                 starts=_text(posting.get("jobstartdate")),

@@ -21,12 +21,22 @@ _CODES = {
 }
 
 # In this order, each taking its words away from the next: "CDI intérimaire" is a CDI, "fonctionnaire stagiaire" no
-# internship, "emploi non salarié" not an "emploi".
+# internship, "emploi non salarié" not an "emploi". Mutation, détachement and intégration directe are ways in which only
+# a fonctionnaire comes to a post (CGFP L511-1 to L513-32); a "contrat de projet" is public (CGFP L332-24); the "contrat
+# vendanges" is seasonal (CRPM L718-4).
 _WORDS: tuple[tuple[Contract, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
-        (Contract.CDI, r"\bc\.?d\.?i\.? interimaire\b|\bcontrat a duree indeterminee interimaire\b"),
-        (Contract.CIVIL_SERVANT, r"\bfonctionnaires?( stagiaires?)?\b|\btitulaires?\b(?! d[eu']| d'un)"),
+        (
+            Contract.CDI,
+            r"\b(c\.?d\.?i\.?|contrat a duree indeterminee) (interim(aire)?|intermittent)\b|\bcdii\b",
+        ),
+        (
+            Contract.CIVIL_SERVANT,
+            r"\bfonctionnaires?( stagiaires?)?\b|\btitulaires?\b(?! d[eu'](?! la fonction publique))"
+            r"|\bvoie statutaire\b|\bmutation\b|\bdetachement\b|\bintegration directe\b",
+        ),
+        (Contract.PUBLIC_CONTRACT, r"\bc\.?d\.?d\.? de droit public\b|\bcontrat de projet\b"),
         (Contract.APPRENTICESHIP, r"\bapprenti(e|s|es|ssage)?\b|\bapprenticeship\b"),
         (Contract.PROFESSIONALISATION, r"\bprofessionn?alisation\b|\bcontrat pro\b"),
         (Contract.INTERNSHIP, r"\bstages?\b|\bstagiaires?\b"),
@@ -37,10 +47,10 @@ _WORDS: tuple[tuple[Contract, re.Pattern[str]], ...] = tuple(
             r"|\bprofession commerciale\b",
         ),
         (Contract.INTERIM, r"\binterim(aires?)?\b|\btravail temporaire\b"),
-        (Contract.SEASONAL, r"\bsaison(nier|niere|niers|nieres)?\b"),
+        (Contract.SEASONAL, r"\bsaison(nier|niere|niers|nieres)?\b|\bjobs? d'ete\b|\bcontrat (de )?vendanges?\b"),
         (Contract.INTERMITTENT, r"\bintermitten(t|te|ts|ce)\b"),
         (Contract.CDI, r"\bc\.?d\.?i\b|\bcdic\b|\bduree ?indeterminee?\b"),
-        (Contract.CDD, r"\bc\.?d\.?d\b|\bduree ?determinee?\b"),
+        (Contract.CDD, r"\bc\.?d\.?d\b|\bcdd[iu]\b|\bduree ?determinee?\b"),
         (Contract.PUBLIC_CONTRACT, r"\bcontractuel(le|s|les)?\b"),
     )
 )
@@ -59,9 +69,28 @@ _ALTERNATIVE = re.compile(r"\b(ou|et|or|and)\b|[/,;+]")
 _PROSPECT = re.compile(
     r"\b(evoluti\w*|puis|pouvant|en vue d|debouch\w*|possibilite|suivie? d|transformable|perspective)\b.*"
 )
+_NUMBERS = {
+    "un": 1,
+    "une": 1,
+    "deux": 2,
+    "trois": 3,
+    "quatre": 4,
+    "cinq": 5,
+    "six": 6,
+    "neuf": 9,
+    "dix": 10,
+    "douze": 12,
+}
+_NUMBER_WORD = re.compile(rf"\b({'|'.join(_NUMBERS)})(?= (?:jour|semaine|mois|an))")
 _LENGTH = re.compile(r"\b(\d{1,3}(?:[.,]\d+)?) ?(jours?|semaines?|mois|ans?|annees?)\b(?:\(s\))?")
 _RANGE = re.compile(r"\d ?(?:a|-|/|ou|et) ?\d{1,3} ?(?:jour|semaine|mois|an)")
 _YEARS_AND_MONTHS = re.compile(r"\b(\d) ?an(?:s|\(s\))? (?:et )?(\d{1,2}) ?mois\b")
+_OR_SALARIED = re.compile(r"\b(ou|et) (en |statut )?salariee?\b|\bsalariee?s? (ou|et)\b|/ ?salariee?\b|\bsalariee? ?/")
+# The permanent post of the fonction publique is held by a fonctionnaire, or by way of exception under a contract (CGFP
+# L311-1, L332-8): alone it says neither.
+_PERMANENT_POST = re.compile(r"\bemplois? permanents?\b")
+_OPEN_TO_CONTRACTS = re.compile(r"ouvert aux contractuels ?:? ?(oui|non)\b.*")
+"""The form of emploi-territorial.fr says for whom such a post is."""
 _ALTERNANCE = re.compile(r"\balternan(ce|t|te|ts|tes)\b")
 _MONTHS = {"jour": 12 / 365.25, "semaine": 12 * 7 / 365.25, "mois": 1.0, "an": 12.0, "annee": 12.0}
 _LONGEST_MONTHS = 72
@@ -82,13 +111,16 @@ def parse_contract(raw: str | None) -> Parsed[ContractTerms]:
     kinds = set().union(*named)
     nature = next((_NATURES[segment] for segment in segments if segment in _NATURES), None)
     kind = nature or (None if any(len(found) > 1 for found in named) else _together(kinds))
-    if kind is None and kinds:
+    or_salaried = kind is Contract.INDEPENDENT and any(map(_OR_SALARIED.search, segments))
+    if or_salaried or (kind is None and kinds):
         return Parsed[ContractTerms](raw=raw, refusal=Refusal.SEVERAL)
     if kind not in _STUDY and any(_ALTERNANCE.search(segment) for segment in segments):
         reason = Refusal.AMBIGUOUS if kinds <= {Contract.CDD} else Refusal.SEVERAL
         return Parsed[ContractTerms](raw=raw, refusal=reason)
     if kind is None:
-        return Parsed[ContractTerms](raw=raw, refusal=Refusal.SAYS_NOTHING_SURE)
+        permanent = any(map(_PERMANENT_POST.search, segments))
+        reason = Refusal.AMBIGUOUS if permanent else Refusal.SAYS_NOTHING_SURE
+        return Parsed[ContractTerms](raw=raw, refusal=reason)
     months = None if kind in _OPEN_ENDED else _months(segments)
     return Parsed[ContractTerms](raw=raw, value=ContractTerms(kind=kind, months=months))
 
@@ -97,6 +129,8 @@ def _segment_kinds(segment: str) -> set[Contract]:
     """Return the kinds that one field names, "CDD d'apprentissage" being one and "CDD ou apprentissage" two."""
     if segment in _CODES:
         return {_CODES[segment]}
+    if match := _OPEN_TO_CONTRACTS.fullmatch(segment):
+        return {Contract.CIVIL_SERVANT} | ({Contract.PUBLIC_CONTRACT} if match[1] == "oui" else set())
     found: dict[Contract, re.Match[str]] = {}
     rest = segment
     for kind, pattern in _WORDS:
@@ -122,6 +156,7 @@ def _together(kinds: set[Contract]) -> Contract | None:
 def _months(segments: list[str]) -> float | None:
     """Return the one length that the words give, in months to two decimals; None when none or several."""
     text = _TRIAL.sub("", " | ".join(segments))
+    text = _NUMBER_WORD.sub(lambda word: str(_NUMBERS[word[0]]), text)
     if _RANGE.search(text):
         return None
     lengths = {12.0 * int(years) + int(months) for years, months in _YEARS_AND_MONTHS.findall(text)}

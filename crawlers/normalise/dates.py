@@ -26,6 +26,7 @@ _ISO = re.compile(
     r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})"
     r"(?:[t ]+(\d{1,2}:\d{2})(?::\d{2}(?:[.,]\d+)?)? ?(z\b|utc\b|gmt\b|[+-]\d{2}(?::?\d{2})?\b)?)?(?!\d)"
 )
+_YEAR_FIRST = re.compile(r"(?<!\d)(\d{4})([/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _EPOCH_MILLISECONDS = re.compile(r"1\d{12}")
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/-]|\.\d)")
@@ -37,16 +38,27 @@ _MONTH = (
 )
 _DAY = r"\d{1,2}(?:er|st|nd|rd|th)?"
 _WORDED = re.compile(rf"\b{_DAY} {_MONTH},? \d{{4}}\b|\b{_MONTH} {_DAY},? \d{{4}}\b")
+_HYPHENED = re.compile(rf"(?<!\d)(\d{{1,2}})-({_MONTH})-(\d{{4}})(?!\d)")
 _PART_OF_A_DATE = re.compile(rf"\b{_MONTH}|(?<!\d)\d{{1,2}}/\d{{1,2}}(?!\d)|(?<!\d)\d{{1,2}}/\d{{4}}(?!\d)")
 
-_NAMED_DAY = re.compile(r"\b(aujourd'hui|today|avant-hier|hier|yesterday)\b")
-_NAMED_DAYS = {"aujourd'hui": 0, "today": 0, "hier": 1, "yesterday": 1, "avant-hier": 2}
+_NAMED_DAY = re.compile(r"\b(aujourd'hui|a l'instant|just now|today|avant-hier|hier|yesterday)\b")
+_NAMED_DAYS = {
+    "aujourd'hui": 0,
+    "a l'instant": 0,
+    "just now": 0,
+    "today": 0,
+    "hier": 1,
+    "yesterday": 1,
+    "avant-hier": 2,
+}
 _RELATIVE = re.compile(r"\bil y a\b|\bago\b")
+_NUMBERS = {"deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8, "dix": 10, "quinze": 15}
 _AGO = re.compile(
-    r"\bil y a (?P<fr>\d{1,3}|une?) (?P<unite>minute|heure|jour|semaine)s?\b"
-    r"|(?<![\d+])(?P<en>\d{1,3}|an?) (?P<unit>minute|hour|day|week)s? ago\b"
+    rf"\bil y a (?P<fr>\d{{1,3}}|une?|{'|'.join(_NUMBERS)}) ?(?P<unite>minute|min|heure|h|jour|j|semaine)s?\b"
+    r"|(?<![\d+])(?P<en>\d{1,3}|an?) ?(?P<unit>minute|hour|h|day|d|week|w)s? ago\b"
 )
-_UNIT_DAYS = {"minute": 0, "heure": 0, "hour": 0, "jour": 1, "day": 1, "semaine": 7, "week": 7}
+_UNIT_DAYS = {"m": 0, "h": 0, "j": 1, "d": 1, "s": 7, "w": 7}
+"""Days of a unit, by its first letter in French or English."""
 
 # Word dates only, complete or nothing: the library's guesses (today's month, the next Monday) stay out.
 _WORDS = DateDataParser(
@@ -69,7 +81,7 @@ def parse_date(raw: str | None, as_of: date) -> Parsed[date]:
     if raw is None or not raw.strip():
         return Parsed[date]()
     text = fold(raw)
-    days = _absolute(text)
+    days = _absolute(_HYPHENED.sub(r"\1 \2 \3", _YEAR_FIRST.sub(r"\1-\3-\4", text)))
     if len(days) == 1:
         (day,) = days
         if day is None:
@@ -86,11 +98,12 @@ def parse_date(raw: str | None, as_of: date) -> Parsed[date]:
     return _refused(raw, Refusal.NOT_A_DATE if re.search(r"\d", text) else Refusal.NO_DATE)
 
 
-def closing_date(raw: str | None, posted: date | None, as_of: date) -> Parsed[date]:
+def closing_date(raw: str | None, posted: date | None, as_of: date, *, formula: bool = True) -> Parsed[date]:
     """Read a closing date, and tell the employer's own from a default of the site's software.
 
-    Exactly 30, 60 or 90 days after posting, or two years ahead and more, it is marked as computed; five years ahead
-    and more it is refused. Without a posting day, ahead is counted from ``as_of``.
+    Exactly 30, 60 or 90 days after posting, where the platform is known for such formulas, or two years ahead and more,
+    it is marked as computed; five years ahead and more it is refused. Without a posting day, ahead is counted from
+    ``as_of``.
     """
     parsed = parse_date(raw, as_of)
     if parsed.value is None or raw is None:
@@ -98,7 +111,7 @@ def closing_date(raw: str | None, posted: date | None, as_of: date) -> Parsed[da
     ahead = (parsed.value - (posted or as_of)).days
     if ahead >= REFUSED_FROM_DAYS:
         return _refused(raw, Refusal.FORMULA)
-    if ahead >= FORMULA_FROM_DAYS or (posted is not None and ahead in FORMULA_DAYS):
+    if ahead >= FORMULA_FROM_DAYS or (formula and posted is not None and ahead in FORMULA_DAYS):
         return _computed(raw, parsed.value)
     return parsed
 
@@ -153,8 +166,8 @@ def _ago(raw: str, text: str, as_of: date) -> Parsed[date]:
     if match is None:
         return _refused(raw, Refusal.RELATIVE_OPEN)
     number, unit = match["fr"] or match["en"], match["unite"] or match["unit"]
-    count = int(number) if number.isdecimal() else 1
-    return _computed(raw, as_of - timedelta(days=count * _UNIT_DAYS[unit]))
+    count = int(number) if number.isdecimal() else _NUMBERS.get(number, 1)
+    return _computed(raw, as_of - timedelta(days=count * _UNIT_DAYS[unit[0]]))
 
 
 def _computed(raw: str, day: date) -> Parsed[date]:

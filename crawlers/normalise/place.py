@@ -3,7 +3,14 @@
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from crawlers.normalise.place_words import PlaceWords, departement_named, departement_of, read_country, read_words
+from crawlers.normalise.place_words import (
+    SHORTEST_NAME,
+    PlaceWords,
+    departement_named,
+    departement_of,
+    read_country,
+    read_words,
+)
 from crawlers.normalise.refusals import Refusal
 from crawlers.postings import RawPlace
 from matching.offers import Place
@@ -12,9 +19,6 @@ from matching.places.communes import Commune, Gazetteer
 from matching.places.names import commune_key
 
 Places = tuple[Place, ...]
-
-SHORTEST_NAME = 4
-"""Letters from which the beginning of a commune's name is taken for it."""
 
 PARIS = "75"
 """The département that is one commune."""
@@ -116,8 +120,12 @@ def _by_name(words: PlaceWords, gazetteer: Gazetteer) -> Places | Refusal:
     elif served:  # the postcode is of other communes than the name
         claimed = (one for name, bearers in communes.items() for one in bearers or gazetteer.named(name))
         return _common_departement([*served, *claimed], gazetteer)
+    sure = {bearers[0].departement for bearers in communes.values() if len(bearers) == 1}
     found: list[Place] = []
     for bearers in communes.values():
+        # of the Gourdons, the one in the département of Souillac: "Gourdon / Souillac"
+        beside = tuple(one for one in bearers if one.departement in sure)
+        bearers = beside if len(bearers) > 1 and len(beside) == 1 else bearers
         if len(bearers) == 1:
             found.append(_place(bearers[0]))
         elif isinstance(common := _common_departement(bearers, gazetteer), tuple):

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -42,6 +42,11 @@ REGIONS: Mapping[str, frozenset[str]] = {
 }
 """Folded name of a region to the codes of its départements (INSEE, Code officiel géographique)."""
 
+_REGIONS = {name.replace("-", " "): codes for name, codes in REGIONS.items()}
+
+SHORTEST_NAME = 4
+"""Letters from which a word is taken for the beginning of a commune's name, or for one of two joined by a hyphen."""
+
 LONGEST = 500
 """Characters of a place that are read; what goes on longer is a text in the wrong field."""
 
@@ -56,7 +61,7 @@ _NOWHERE = re.compile(
     r"|anywhere( in the world)?|worldwide|monde( entier)?|europe|international|partout|national(e|ement)?"
     r"|(plusieurs|divers|differents|multiples?|various|several|\d+) (lieux|sites?|locations?|villes|postes)"
     r"|multi-?sites?|multi-?locations?|hybride?|itinerante?|a definir|non (precise|renseigne|communique)e?"
-    r"|null|none|n/?a"
+    r"|(a )?domicile|null|none|n/?a"
 )
 _COUNTRIES = frozenset(
     re.split(
@@ -100,11 +105,15 @@ _POSTCODE = re.compile(r"(?<![\w-])(?P<country>[A-Z]{1,2}[- ])?(?P<code>\d{5})(?
 _ISO_3166_2 = re.compile(r"fr-(\d{2,3}|2[ab])")
 _CODE_BESIDE = re.compile(r"(\d{2,3}|2[ab]) (\D.*)|(\D.*) (\d{2,3}|2[ab])")
 _AROUND = re.compile(
-    r"^(?:(?:secteurs?|bassin|zone|agglomeration|communaute de communes|ville|mairie|commune|site|agence|pays|region"
+    r"^(?:(?:aux )?(?:secteurs?|hopital|centre hospitalier|ehpad|ccas|nord|sud|est|ouest|tout|partout dans|ensemble"
+    r"|bassin|zone|agglomeration|communaute de communes|ville|mairie|commune|site|agence|pays|region"
     r"|lieu de travail|lieu|localisation|departement|poste base|base|basee|situe|situee|autour|environs|alentours)"
     r"(?: (?:de la|de l'|des|du|de|d'|a|au))? |(?:grand|a|sur) )(?:le |la |les |l')?"
 )
-_AFTER = re.compile(r" (?:et (?:ses |les |sa )?(?:environs|alentours|peripherie|region|agglomeration)|centre|ville)$")
+_AFTER = re.compile(
+    r"(?: (?:et (?:ses |les |sa )?(?:environs|alentours|peripherie|region|agglomeration)|centre|ville)"
+    r"|(?: et)?(?: les)?(?: departements?)? (?:limitrophes?|voisins?))$"
+)
 _STREET = re.compile(
     r"^\d|^(?:rue|avenue|av\.?|boulevard|bd\.?|bld|place|chemin|route|allees?|impasse|quai|cours|square|faubourg|rond-point"
     r"|zone|za|zi|zac|zae|parc|lieu-dit|residence|batiment|bat\.?|bp|cs|tsa|immeuble|centre|esplanade|passage|voie)\b"
@@ -222,8 +231,8 @@ def _named(key: str, words: PlaceWords, gazetteer: Gazetteer) -> bool:
     code = _ISO_3166_2.sub(r"\1", key).upper()
     if code in gazetteer.departements:
         words.departements.add(code)
-    elif key in REGIONS:
-        words.regional |= REGIONS[key]
+    elif region := _REGIONS.get(key.replace("-", " ")):
+        words.regional |= region
     elif gazetteer.named(key):
         words.names.append(key)
     elif departement := departement_named(key, gazetteer):
@@ -233,8 +242,13 @@ def _named(key: str, words: PlaceWords, gazetteer: Gazetteer) -> bool:
         return _named(coded[1], words, gazetteer)
     elif (shorter := _AFTER.sub("", _AROUND.sub("", key))) != key:
         return _named(shorter, words, gazetteer)
-    elif len(several := re.split(r" (?:et|ou|&) ", key)) > 1 and all(map(gazetteer.named, several)):
-        words.names += several
+    elif len(several := re.split(r" (?:et|ou|&) ", key)) > 1 and all(
+        gazetteer.named(one) or departement_named(one, gazetteer) for one in several
+    ):
+        for one in several:
+            _named(one, words, gazetteer)
+    elif _are_neighbours(joined := key.split("-"), gazetteer):
+        words.names += joined
     else:
         return False
     return True
@@ -244,7 +258,16 @@ def _code_beside(key: str, gazetteer: Gazetteer) -> tuple[str, str] | None:
     """Return the code and the name of "46 cahors" or "gourdon 46"; None when they do not belong together."""
     match = _CODE_BESIDE.fullmatch(key)
     if match is None:
-        return None
+        name, _, last = key.rpartition(" ")
+        code = departement_named(last, gazetteer)
+        return (code, name) if name and code and gazetteer.named(name, code) else None
     code, name = (match[1] or match[4]).upper(), match[2] or match[3]
     belongs = gazetteer.named(name, code) or departement_named(name, gazetteer) == code
     return (code, name) if belongs else None
+
+
+def _are_neighbours(names: Sequence[str], gazetteer: Gazetteer) -> bool:
+    """Whether a hyphen joins names of communes of one département ("Gourdon-Souillac"), not parts of one name."""
+    if len(names) < 2 or any(len(name) < SHORTEST_NAME for name in names):
+        return False
+    return bool(set.intersection(*({one.departement for one in gazetteer.named(name)} for name in names)))

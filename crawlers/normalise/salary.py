@@ -49,6 +49,8 @@ _NOT_A_PERIOD = re.compile(
     r"|(?:par|la) (?:semaine|mois)))?\b"
 )
 # Extras come after pay, and are not pay; what follows "soit" is the same pay converted.
+_EURO_BETWEEN = re.compile(r"(?<=\d) ?€ ?(\d{2})(?![\d.,]| ?(?:€|k\b|eur))")
+"""The sign where others write a comma: "13€50"."""
 _EXTRAS = re.compile(
     r"\+|\b(?:prime|panier|bonus|variable|tickets?|indemnit|commission|avantage|mutuelle|frais|majoration|hors)"
 )
@@ -141,7 +143,7 @@ def _sentence(text: str) -> tuple[Salary, Origin] | Refusal:
 def _sums(text: str) -> set[_Sum]:
     """Return the sums of money that the text names; a number without a currency is none."""
     found = set()
-    for match in _AMOUNT.finditer(text):
+    for match in _AMOUNT.finditer(_EURO_BETWEEN.sub(r",\1 €", text)):
         low_money, high_money = match["low_money"] or "", match["high_money"] or ""
         sign = (low_money + high_money).replace("k", "").strip() or match["before"]
         if not sign and "k" not in low_money + high_money:

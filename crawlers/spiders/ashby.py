@@ -27,7 +27,8 @@ class AshbySpider(BoardSpider):
 
     def rows(self, response: Response) -> Iterable[dict[str, Any]]:
         """Return the jobs, without those that the employer does not list."""
-        return [row for row in rows(json_object(response), "jobs") if row.get("isListed") is not False]
+        found = rows(json_object(response).get("jobs"), "jobs")
+        return [row for row in found if not isinstance(row, dict) or row.get("isListed") is not False]
 
     def posting(self, row: dict[str, Any], page: str) -> RawPosting:
         """Read a job."""
@@ -41,6 +42,7 @@ class AshbySpider(BoardSpider):
             contract=text(row.get("employmentType")),
             working_time=text(row.get("employmentType")),
             salary=text(part(row, "compensation").get("compensationTierSummary")),
+            remote=text(row.get("workplaceType")) or ("remote" if row.get("isRemote") is True else None),
             posted=text(row.get("publishedAt")) or text(row.get("publishedDate")),
         )
 

@@ -3,7 +3,7 @@
 import json
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, ClassVar, Generic, Literal, TypeVar, cast
 
 from scrapy import Request, Spider
@@ -41,8 +41,8 @@ _OTHERWISE = "otherwise"
 _OFFER_PAGE = "offer_page"
 """Key in a request's meta: it asks for one offer, so a 404 means that this offer is gone."""
 
-_PUBLIC_PAGE = "public_page"
-"""Key in a request's meta: the public page of the offer asked for, where another address is asked."""
+_PUBLIC_PAGES = "public_pages"
+"""Key in a request's meta: the public pages of the offer asked for, where another address is asked."""
 
 
 class BadAnswerError(Exception):
@@ -93,14 +93,14 @@ class PlatformSpider(Spider, Generic[E]):
         offer_page: bool = False,
         otherwise: Otherwise | None = None,
         meta: dict[str, Any] | None = None,
-        public_page: str | None = None,
+        public_pages: Sequence[str] = (),
         **arguments: Any,
     ) -> Request:
         """Return a request; ``data`` is posted as JSON, ``form`` url-encoded; ``arguments`` go to the callback.
 
         ``otherwise`` is called with the reason code where there is no answer to read, and counts what it likes.
-        ``offer_page``: it asks for one offer, so its answer may say that the offer is gone; ``public_page`` is the
-        address that the offer has in public, where another one is asked.
+        ``offer_page``: it asks for one offer, so its answer may say that the offer is gone; ``public_pages`` are the
+        addresses that the offer has in public, where another one is asked.
         """
         headers = dict(headers or {})
         body: bytes = b""
@@ -118,7 +118,7 @@ class PlatformSpider(Spider, Generic[E]):
             # a POST that is redirected would become a GET
             meta={
                 _OFFER_PAGE: offer_page,
-                _PUBLIC_PAGE: public_page,
+                _PUBLIC_PAGES: tuple(public_pages),
                 _OTHERWISE: otherwise,
                 "dont_redirect": bool(body),
             }
@@ -159,9 +159,27 @@ class PlatformSpider(Spider, Generic[E]):
         """Count a reason code."""
         self.crawler.stats.inc_value(f"code/{code}", times)
 
+    def each(self, found: Iterable[Any], read: Callable[[Any], Iterable[Result]]) -> Iterator[Result]:
+        """Read rows one by one. One that makes no sense is counted as malformed, and does not cost the others."""
+        for number, row in enumerate(found, 1):
+            try:
+                if not isinstance(row, dict):
+                    raise BadAnswerError(CrawlCode.MALFORMED, f"expected an object, got {type(row).__name__}")
+                results = list(read(row))
+            except Exception as error:
+                self.malformed(number, error)
+            else:
+                yield from results
+
+    def malformed(self, number: int, why: Exception) -> None:
+        """Count a row that makes no sense; the log says why."""
+        known = isinstance(why, BadAnswerError)
+        logger.warning("row %d: %s", number, why if known else repr(why), exc_info=None if known else why)
+        self.count(CrawlCode.MALFORMED)
+
     def _note_gone(self, request: Request, code: Literal[CrawlCode.GONE, CrawlCode.SAYS_CLOSED]) -> None:
-        public: str | None = request.meta[_PUBLIC_PAGE]
-        addresses = [public] if public else [*request.meta.get("redirect_urls", ()), request.url]
+        public: tuple[str, ...] = request.meta[_PUBLIC_PAGES]
+        addresses = public or [*request.meta.get("redirect_urls", ()), request.url]
         note_gone(self.work.job.folder, GoneOffer(addresses=tuple(dict.fromkeys(addresses)), code=code.value))
 
     def is_gone(self, response: Response) -> bool:
@@ -269,16 +287,15 @@ def json_object(response: Response) -> dict[str, Any]:
     return value
 
 
-def rows(value: dict[str, Any], key: str) -> list[dict[str, Any]]:
-    """Return a list of objects within an answer.
+def rows(value: Any, what: str) -> list[Any]:
+    """Return a list of rows within an answer, for `PlatformSpider.each`, which counts those that are no objects.
 
     Raises:
-        BadAnswerError: `bad_json`: something else is there.
+        BadAnswerError: `bad_json`: it is no list, or holds rows and not one object.
     """
-    found = value.get(key)
-    if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
-        raise BadAnswerError(CrawlCode.BAD_JSON, f"expected {key!r} to be a list of objects")
-    return found
+    if not isinstance(value, list) or (value and not any(isinstance(row, dict) for row in value)):
+        raise BadAnswerError(CrawlCode.BAD_JSON, f"expected {what!r} to be a list of objects")
+    return value
 
 
 def text(value: Any) -> str | None:

@@ -38,13 +38,13 @@ class BeetweenSpider(PlatformSpider[BoardEntry]):
     def parse_page(self, response: Response, board: str, page: int) -> Iterator[Result]:
         """Read a page of offers and ask for the next."""
         answer = json_object(response)
-        found, total = rows(answer, "jobs"), answer.get("numFound")
+        found, total = rows(answer.get("jobs"), "jobs"), answer.get("numFound")
         if not isinstance(total, int):
             raise BadAnswerError(CrawlCode.NO_TOTAL, "expected 'numFound' to be a number")
         if page == 1:
             self.announce(total)
         self.listed += len(found)
-        yield from (to_posting(row, board) for row in found)
+        yield from self.each(found, lambda row: [to_posting(row, board)])
         if found and page * _PAGE < total:
             yield self._ask_page(board, page + 1)
 

@@ -34,7 +34,7 @@ class BoardSpider(PlatformSpider[BoardEntry]):
 
     @abstractmethod
     def rows(self, response: Response) -> Iterable[Any]:
-        """Return the rows of an answer that are meant for the public."""
+        """Return the rows of an answer that are meant for the public, those that make no sense among them."""
 
     @abstractmethod
     def posting(self, row: Any, page: str) -> RawPosting:
@@ -61,13 +61,8 @@ class BoardSpider(PlatformSpider[BoardEntry]):
             self.listed += 1
             try:
                 posting = self.posting(row, response.url)
-            except BadAnswerError as bad:
-                logger.warning("%s: row %d: %s", response.url, self.listed, bad)
-                self.count(bad.code)
-                continue
-            except Exception:  # one strange row must not cost the others
-                logger.exception("%s: row %d: reading failed", response.url, self.listed)
-                self.count(CrawlCode.SPIDER_ERROR)
+            except Exception as error:  # one strange row must not cost the others
+                self.malformed(self.listed, error)
                 continue
             fresh += self.is_new(posting.source_id)
             yield posting

@@ -60,8 +60,9 @@ class ChoisirServicePublicSpider(PlatformSpider[ChoisirServicePublicEntry]):
 
     def parse_dataset(self, response: Response) -> Iterator[Result]:
         """Ask for the newest table."""
-        resources = rows(json_object(response), "resources")
-        tables = [one for one in resources if text(one.get("format")) == "csv" and text(one.get("url"))]
+        resources = rows(json_object(response).get("resources"), "resources")
+        objects = [one for one in resources if isinstance(one, dict)]
+        tables = [one for one in objects if text(one.get("format")) == "csv" and text(one.get("url"))]
         if not tables:
             raise BadAnswerError(CrawlCode.BAD_JSON, "expected a resource of format csv")
         newest = max(tables, key=lambda table: text(table.get("last_modified")) or "")
@@ -146,6 +147,9 @@ def to_posting(row: Row, reference: str, address: str) -> RawPosting:
         # the nature of the post says who may apply, not what the contract is
         contract=_joined(row, "Nature de contrat", "Durée du contrat") or _one_line(row.get("Nature de l'emploi")),
         working_time={"oui": "Temps plein", "non": "Temps partiel"}.get(full_time.lower(), full_time or None),
+        experience=_one_line(row.get("Niveau d'expérience min. requis")),
+        languages=_one_line(row.get("Langues")),
+        remote=_one_line(row.get("Télétravail")),
         posted=_one_line(row.get("Date de première publication") or row["Date de début de publication par défaut"]),
         closes=None if ends.endswith(_NO_END) else ends or None,
         starts=_one_line(row.get("Date de vacance de l'emploi")),

@@ -42,7 +42,7 @@ class DigitalRecruitersSpider(PlatformSpider[BoardEntry]):
     def parse_page(self, response: Response, host: str, page: int, before: list[dict[str, Any]]) -> Iterator[Result]:
         """Ask for the next page, or after the last one for the details of all ads."""
         answer = json_object(response)
-        found, total = rows(answer, "items"), answer.get("count")
+        found, total = rows(answer.get("items"), "items"), answer.get("count")
         if not isinstance(total, int):
             raise BadAnswerError(CrawlCode.NO_TOTAL, "expected 'count' to be a number")
         if page == 1:
@@ -53,19 +53,28 @@ class DigitalRecruitersSpider(PlatformSpider[BoardEntry]):
             yield self._ask_page(host, page + 1, listed)
             return
         towns = defaultdict(list)
-        for row in listed:
-            towns[required(row.get("job_ad_id"), "job_ad_id")].append(row)
+        for number, row in enumerate(listed, 1):
+            try:
+                towns[required(row.get("job_ad_id"), "job_ad_id")].append(row)
+            except (AttributeError, BadAnswerError) as error:
+                self.malformed(number, error)
         query = urlencode({"domainName": host, "locale": _LOCALE, "withJsonld": 1})
         for ad, its_rows in towns.items():
+            pages = [_page(host, row) for row in its_rows if text(row.get("url"))]
             yield self.ask(
-                f"{_API}/{ad}?{query}", self.parse_detail, headers=_JSON, offer_page=True, host=host, listed=its_rows
+                f"{_API}/{ad}?{query}",
+                self.parse_detail,
+                headers=_JSON,
+                offer_page=True,
+                public_pages=pages,
+                host=host,
+                listed=its_rows,
             )
 
     def parse_detail(self, response: Response, host: str, listed: list[dict[str, Any]]) -> Iterator[Result]:
         """Read an ad once for each of its rows."""
         detail = json_object(response)
-        for row in listed:
-            yield to_posting(row, detail, host)
+        yield from self.each(listed, lambda row: [to_posting(row, detail, host)])
 
 
 def to_posting(row: dict[str, Any], detail: dict[str, Any], host: str) -> RawPosting:
@@ -74,7 +83,7 @@ def to_posting(row: dict[str, Any], detail: dict[str, Any], host: str) -> RawPos
     Raises:
         BadAnswerError: `bad_json`: the row has no id, or no address of its page.
     """
-    page = f"https://{host}/fr/annonce/{required(row.get('url'), 'url')}"
+    page = _page(host, row)
     markup = next(iter(to_raw_postings(list(find_postings(detail.get("jsonld"))), page)), None)
     return RawPosting(
         source_id=required(row.get("id"), "id"),
@@ -88,6 +97,10 @@ def to_posting(row: dict[str, Any], detail: dict[str, Any], host: str) -> RawPos
         salary=markup and markup.salary,
         posted=(markup and markup.posted) or text(detail.get("republished_at")),
     )
+
+
+def _page(host: str, row: dict[str, Any]) -> str:
+    return f"https://{host}/fr/annonce/{required(row.get('url'), 'url')}"
 
 
 def _place(row: dict[str, Any], detail: dict[str, Any]) -> RawPlace:

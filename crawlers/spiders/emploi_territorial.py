@@ -93,13 +93,26 @@ class EmploiTerritorialSpider(PlatformSpider[EmploiTerritorialEntry]):
             description=_description(response.selector, told),
             employer_name=told.get("employeur") or row["employer"],
             places=(RawPlace(text=told.get("lieu de travail")),),
-            contract=" | ".join(filter(None, (told.get("type d'emploi"), told.get("duree de la mission")))) or None,
+            contract=_contract(told),
             working_time=told.get("temps de travail"),
             salary=told.get("remuneration indicative"),
+            experience=told.get("experience souhaitee"),
+            remote=told.get("teletravail"),
             posted=row["posted"],
             closes=told.get("date limite de candidature") or row["closes"],
             starts=told.get("poste a pourvoir le"),
         )
+
+
+def _contract(told: dict[str, str | None]) -> str | None:
+    """Return the kind of post, its length and, where the page says so, whether it is for a fonctionnaire alone."""
+    open_to = told.get("ouvert aux contractuels")
+    facts = (
+        told.get("type d'emploi"),
+        told.get("duree de la mission"),
+        open_to and f"Ouvert aux contractuels : {open_to}",
+    )
+    return " | ".join(filter(None, facts)) or None
 
 
 def _tooltip(row: Selector, word: str) -> str | None:

@@ -27,10 +27,11 @@ class FlatchrSpider(BoardSpider):
         """Return the page itself, which holds what the JSON does."""
         return board.geturl()
 
-    def rows(self, response: Response) -> Iterable[dict[str, Any]]:
+    def rows(self, response: Response) -> Iterable[Any]:
         """Return all vacancies; a row for spontaneous applications has neither title nor text."""
-        vacancies = (part(row, "vacancy") for row in rows(_board(response), "items"))
-        return [one for one in vacancies if any(text(one.get(key)) for key in ("title", *_TEXTS))]
+        items = rows(_board(response).get("items"), "items")
+        vacancies = [row.get("vacancy") if isinstance(row, dict) else row for row in items]
+        return [one for one in vacancies if not isinstance(one, dict) or any(map(one.get, ("title", *_TEXTS)))]
 
     def posting(self, row: dict[str, Any], page: str) -> RawPosting:
         """Read a vacancy, without the pay and the town that the employer does not show."""
@@ -59,6 +60,7 @@ class FlatchrSpider(BoardSpider):
             salary=pay(row.get("salary"), row.get("salary_max"), row.get("currency"), _PERIODS.get(period, period))
             if shows_pay
             else None,
+            remote=text(row.get("remote")),
             posted=text(row.get("created_at")),
             starts=text(row.get("start_date")),
         )

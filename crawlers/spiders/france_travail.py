@@ -73,9 +73,9 @@ class FranceTravailSpider(PlatformSpider[FranceTravailEntry]):
 
     def parse_page(self, response: Response, token: str, departement: str, origin: str, first: int) -> Iterator[Result]:
         """Read a page of offers, whose text is all there, and ask for the next."""
-        found = [] if response.status == 204 else rows(json_object(response), "resultats")
+        found = [] if response.status == 204 else rows(json_object(response).get("resultats"), "resultats")
         self.listed += len(found)
-        yield from (to_posting(row) for row in found)
+        yield from self.each(found, lambda row: [to_posting(row)])
         total = content_range_total((response.headers.get("Content-Range") or b"").decode("latin-1"))
         if total is None:
             raise BadAnswerError(CrawlCode.NO_TOTAL, "expected a Content-Range that ends in the total")
@@ -128,8 +128,18 @@ def to_posting(row: dict[str, Any]) -> RawPosting:
         working_time=_joined(row, "dureeTravailLibelle", "dureeTravailLibelleConverti"),
         salary=_joined(pay, "libelle", "commentaire", "complement1", "complement2"),
         experience=_joined(row, "experienceLibelle", "experienceCommentaire"),
+        licences=_demands(row, "permis"),
+        languages=_demands(row, "langues"),
         posted=text(row.get("dateCreation")),
     )
+
+
+def _demands(row: dict[str, Any], key: str) -> str | None:
+    """Write labels with their code: (E) exigé, (S) souhaité."""
+    value = row.get(key)
+    ones = [one for one in (value if isinstance(value, list) else ()) if isinstance(one, dict)]
+    named = ((text(one.get("libelle")), text(one.get("exigence"))) for one in ones)
+    return " | ".join(f"{label} ({code})" if code else label for label, code in named if label) or None
 
 
 def _joined(row: dict[str, Any], *keys: str) -> str | None:

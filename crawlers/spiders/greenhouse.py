@@ -25,7 +25,7 @@ class GreenhouseSpider(BoardSpider):
 
     def rows(self, response: Response) -> Iterable[dict[str, Any]]:
         """Return the jobs."""
-        return rows(json_object(response), "jobs")
+        return rows(json_object(response).get("jobs"), "jobs")
 
     def posting(self, row: dict[str, Any], page: str) -> RawPosting:
         """Read a job. ``updated_at`` moves for a whole board at once: it is no posting date."""

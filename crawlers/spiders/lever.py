@@ -9,7 +9,7 @@ from scrapy.http import Response
 
 from crawlers.codes import CrawlCode
 from crawlers.postings import RawPlace, RawPosting
-from crawlers.spiders.base import BadAnswerError, part, text
+from crawlers.spiders.base import BadAnswerError, part, rows, text
 from crawlers.spiders.board import BoardSpider, headed, pay, required
 
 _PAGE = 100
@@ -39,9 +39,7 @@ class LeverSpider(BoardSpider):
             found = json.loads(response.body)
         except ValueError as error:
             raise BadAnswerError(CrawlCode.BAD_JSON, f"expected JSON: {error}") from error
-        if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
-            raise BadAnswerError(CrawlCode.BAD_JSON, "expected a list of objects")
-        return found
+        return rows(found, "answer")
 
     def posting(self, row: dict[str, Any], page: str) -> RawPosting:
         """Read a posting. Requirements stand in ``lists``: all three texts belong together."""
@@ -65,6 +63,7 @@ class LeverSpider(BoardSpider):
             contract=text(kinds.get("commitment")),
             working_time=text(kinds.get("commitment")),
             salary=pay(money.get("min"), money.get("max"), money.get("currency"), _UNITS.get(interval or "", interval)),
+            remote=text(row.get("workplaceType")),
             posted=text(row.get("createdAt")),
         )
 

@@ -12,6 +12,9 @@ from crawlers.postings import RawPlace, RawPosting
 from crawlers.spiders.base import Result, json_object, part, rows, text
 from crawlers.spiders.board import BoardSpider, headed, pay, required, xml_root
 
+_REMOTE = {"remote": "remote", "hybrid": "hybrid", "on_site": "on-site"}
+"""Flags that overlap, each with its word."""
+
 
 class RecruiteeSpider(BoardSpider):
     """Reads ``/api/offers/``; where that wants the token asked for from 10 February 2027 on, the open XML feed."""
@@ -40,7 +43,8 @@ class RecruiteeSpider(BoardSpider):
         """Return the published offers of either form."""
         if response.body.lstrip().startswith(b"<"):
             return [_as_row(offer) for offer in xml_root(response, "offers").iterfind("offer")]
-        return [row for row in rows(json_object(response), "offers") if row.get("status", "published") == "published"]
+        found = rows(json_object(response).get("offers"), "offers")
+        return [row for row in found if not isinstance(row, dict) or row.get("status", "published") == "published"]
 
     def posting(self, row: dict[str, Any], page: str) -> RawPosting:
         """Read an offer: flat (``city``, ``salary_min``) or rich (``locations``, ``salary``)."""
@@ -63,6 +67,7 @@ class RecruiteeSpider(BoardSpider):
                 money.get("currency", row.get("salary_currency")),
                 (text(money.get("period", row.get("salary_period"))) or "").upper() or None,
             ),
+            remote=" | ".join(word for flag, word in _REMOTE.items() if row.get(flag) in (True, "true")) or None,
             posted=text(row.get("published_at")) or text(row.get("created_at")),
             closes=text(row.get("close_at")),
         )

@@ -57,23 +57,25 @@ class SmartRecruitersSpider(PlatformSpider[BoardEntry]):
     def parse_list(self, response: Response, offset: int) -> Iterator[Result]:
         """Read a page of the API's list, or ask for the details where it has no texts."""
         answer = json_object(response)
-        found = rows(answer, "content")
+        found = rows(answer.get("content"), "content")
         total = answer.get("totalFound")
         if not isinstance(total, int):
             raise BadAnswerError(CrawlCode.NO_TOTAL, "expected 'totalFound' to be a number")
         if offset == 0 and total:  # 0 is also what a company that does not exist is answered
             self.announce(total)
         self.listed += len(found)
-        for row in found:
-            if part(row, "jobAd"):
-                yield to_posting(row)
-            else:
-                address = f"{response.url.partition('?')[0]}/{required(row.get('id'), 'id')}"
-                yield self.ask(address, self.parse_detail, headers=_JSON, offer_page=True)
+        yield from self.each(found, lambda row: [self._read_row(row, response.url.partition("?")[0])])
         offset += len(found)
         if found and offset < total:
             address = add_or_replace_parameter(response.url, "offset", str(offset))
             yield self.ask(address, self.parse_list, headers=_JSON, offset=offset)
+
+    def _read_row(self, row: dict[str, Any], address: str) -> Result:
+        if part(row, "jobAd"):
+            return to_posting(row)
+        pages = (_page(row),) if text(part(row, "company").get("identifier")) else ()
+        address = f"{address}/{required(row.get('id'), 'id')}"
+        return self.ask(address, self.parse_detail, headers=_JSON, offer_page=True, public_pages=pages)
 
     def parse_detail(self, response: Response) -> Iterator[Result]:
         """Read one posting of the API."""
@@ -87,21 +89,30 @@ def to_posting(row: dict[str, Any]) -> RawPosting:
         BadAnswerError: `bad_json`: it has no id.
     """
     company, kind = part(row, "company"), part(row, "typeOfEmployment")
+    where = part(row, "location")
     sections = part(part(row, "jobAd"), "sections")
     texts = (text(part(sections, name).get("text")) for name in _SECTIONS)
     source_id = required(row.get("id"), "id")
     return RawPosting(
         source_id=source_id,
-        url=f"https://jobs.smartrecruiters.com/{company.get('identifier')}/{source_id}",
+        url=_page(row),
         apply_url=text(row.get("applyUrl")),
         title=text(row.get("name")),
         description=headed((None, one) for one in texts),
         employer_name=text(company.get("name")),
-        places=(_place(part(row, "location")),),
+        places=(_place(where),),
         contract=" | ".join(filter(None, (text(kind.get("id")), text(kind.get("label"))))) or None,
         working_time=text(kind.get("label")),
+        # false is also what nobody filled in
+        remote=next((flag for flag in ("hybrid", "remote") if where.get(flag) is True), None),
         posted=text(row.get("releasedDate")),
     )
+
+
+def _page(row: dict[str, Any]) -> str:
+    """Return the public page of a row."""
+    company = part(row, "company").get("identifier")
+    return f"https://jobs.smartrecruiters.com/{company}/{required(row.get('id'), 'id')}"
 
 
 def _place(place: dict[str, Any]) -> RawPlace:

@@ -10,6 +10,7 @@ from scrapy.http import Response, TextResponse
 
 from crawlers.codes import CrawlCode
 from crawlers.markup.job_posting import find_postings, read_page, to_raw_postings
+from crawlers.postings import RawPosting
 from crawlers.registry import BoardEntry
 from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result, json_object, part, rows, text
 
@@ -33,18 +34,12 @@ class SoftgardenSpider(PlatformSpider[BoardEntry]):
     def parse_feed(self, response: Response) -> Iterator[Result]:
         """Read the postings of a DataFeed."""
         feed = json_object(response)
-        found = rows(feed, "dataFeedElement")
+        found = rows(feed.get("dataFeedElement"), "dataFeedElement")
         total = text(feed.get("numberOfItems"))
         if total is not None and total.isdecimal():
             self.announce(int(total))
-        for element in found:
-            self.listed += 1
-            item = part(element, "item")
-            address = text(item.get("url"))
-            if address is None or not (postings := list(find_postings(item))):
-                self.count(CrawlCode.BAD_JSON)
-                continue
-            yield from to_raw_postings(postings, address)
+        self.listed += len(found)
+        yield from self.each(found, _of_element)
 
     def parse_list(self, response: Response) -> Iterator[Result]:
         """Ask for the page of every id that the list names."""
@@ -68,6 +63,14 @@ class SoftgardenSpider(PlatformSpider[BoardEntry]):
         if reading.repaired:
             self.count(CrawlCode.JSON_REPAIRED, reading.repaired)
         yield reading.postings[0].model_copy(update={"source_id": number})
+
+
+def _of_element(element: dict[str, Any]) -> Iterable[RawPosting]:
+    item = part(element, "item")
+    address, postings = text(item.get("url")), list(find_postings(item))
+    if address is None or not postings:
+        raise BadAnswerError(CrawlCode.MALFORMED, "expected 'item' to be a JobPosting with its 'url'")
+    return to_raw_postings(postings, address)
 
 
 def _ids(listed: str) -> list[Any]:

@@ -30,14 +30,16 @@ class TaleezSpider(PlatformSpider[BoardEntry]):
 
     def parse_list(self, response: Response) -> Iterator[Result]:
         """Ask for the page of each row."""
-        found = rows(json_object(response), "jobs")
+        found = rows(json_object(response).get("jobs"), "jobs")
         self.listed += len(found)
-        for row in found:
-            slug = text(row.get("slug")) or ""
-            if re.fullmatch(r"[\w-]+", slug):
-                yield self.ask(f"https://taleez.com/apply/{slug}", self.parse_offer, offer_page=True, row=row)
-            else:
-                self.count(CrawlCode.BAD_PATH)
+        yield from self.each(found, self._ask_offer)
+
+    def _ask_offer(self, row: dict[str, Any]) -> Iterator[Result]:
+        slug = text(row.get("slug")) or ""
+        if re.fullmatch(r"[\w-]+", slug):
+            yield self.ask(f"https://taleez.com/apply/{slug}", self.parse_offer, offer_page=True, row=row)
+        else:
+            self.count(CrawlCode.BAD_PATH)
 
     def parse_offer(self, response: Response, row: dict[str, Any]) -> Iterator[Result]:
         """Read an offer page; the contract ("CDI") and the id that no new title changes are the list's."""

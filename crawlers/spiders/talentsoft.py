@@ -16,7 +16,7 @@ from crawlers.codes import CrawlCode
 from crawlers.markup.words import first_number, words_at
 from crawlers.postings import RawPlace, RawPosting
 from crawlers.registry import BoardEntry
-from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result, html_page, part, text
+from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result, html_page, part, rows, text
 from crawlers.spiders.board import headed, required
 
 _JSON = {"Accept": "application/json"}
@@ -89,10 +89,9 @@ class TalentsoftSpider(PlatformSpider[BoardEntry]):
         except ValueError as error:
             raise BadAnswerError(CrawlCode.BAD_JSON, f"expected JSON: {error}") from error
         found = answer.get("data") if isinstance(answer, dict) else answer
-        if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
-            raise BadAnswerError(CrawlCode.BAD_JSON, "expected a list of objects, or 'data' to be one")
+        found = rows(found, "data")
         self.listed += len(found)
-        yield from (to_posting(row) for row in found)
+        yield from self.each(found, lambda row: [to_posting(row)])
         links = part(answer, "_pagination").get("links") if isinstance(answer, dict) else None
         for link in links if isinstance(links, list) else ():
             following = response.urljoin(text(link.get("href")) or "")

@@ -35,7 +35,7 @@ class TeamtailorSpider(BoardSpider):
     def rows(self, response: Response) -> Iterable[Any]:
         """Return the items of either feed."""
         if response.body.lstrip().startswith(b"{"):
-            return rows(json_object(response), "items")
+            return rows(json_object(response).get("items"), "items")
         return list(xml_root(response, "rss").iterfind("channel/item"))
 
     def posting(self, row: Any, page: str) -> RawPosting:
@@ -64,6 +64,7 @@ def _from_rss(item: Any) -> RawPosting:
         title=xml_text(item, "title"),
         description=xml_text(item, "description"),
         places=tuple(_places(item)),
+        remote=xml_text(item, "remoteStatus"),
         posted=xml_text(item, "pubDate"),
     )
 

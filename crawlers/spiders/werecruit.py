@@ -11,7 +11,8 @@ from crawlers.codes import CrawlCode
 from crawlers.markup.job_posting import read_page
 from crawlers.postings import RawPlace, RawPosting
 from crawlers.registry import BoardEntry
-from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result, html_page, text
+from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result, html_page, rows, text
+from crawlers.spiders.board import required
 
 _OFFERS = re.compile(r"window\.allOffers\s*=\s*")
 
@@ -28,11 +29,13 @@ class WerecruitSpider(PlatformSpider[BoardEntry]):
 
     def parse_board(self, response: Response) -> Iterator[Result]:
         """Ask for the page of each offer; spontaneous applications are none."""
-        for row in inline_offers(html_page(response, CrawlCode.BAD_JSON).text):
-            address = response.urljoin(text(row.get("Url")) or "")
-            if "candidature-spontanee" not in address and self.is_new(address):
-                self.listed += 1
-                yield self.ask(address, self.parse_offer, offer_page=True, row=row)
+        found = inline_offers(html_page(response, CrawlCode.BAD_JSON).text)
+        yield from self.each(found, lambda row: self._ask_offer(response.urljoin(required(row.get("Url"), "Url")), row))
+
+    def _ask_offer(self, address: str, row: dict[str, Any]) -> Iterator[Result]:
+        if "candidature-spontanee" not in address and self.is_new(address):
+            self.listed += 1
+            yield self.ask(address, self.parse_offer, offer_page=True, row=row)
 
     def parse_offer(self, response: Response, row: dict[str, Any]) -> Iterator[Result]:
         """Read an offer: the row names it, the page has the text, as markup or as plain HTML."""
@@ -62,7 +65,7 @@ def _place(row: dict[str, Any]) -> RawPlace:
     )
 
 
-def inline_offers(page: str) -> list[dict[str, Any]]:
+def inline_offers(page: str) -> list[Any]:
     """Return the rows of a board's page.
 
     Raises:
@@ -75,6 +78,4 @@ def inline_offers(page: str) -> list[dict[str, Any]]:
         found, _ = json.JSONDecoder().raw_decode(page, start.end())
     except ValueError as error:
         raise BadAnswerError(CrawlCode.BAD_JSON, f"expected window.allOffers to be JSON: {error}") from error
-    if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
-        raise BadAnswerError(CrawlCode.BAD_JSON, "expected window.allOffers to be a list of objects")
-    return found
+    return rows(found, "window.allOffers")

@@ -49,7 +49,7 @@ class WorkdaySpider(PlatformSpider[WorkdayEntry]):
     def parse_page(self, response: Response, board: str, words: str, offset: int, total: int) -> Iterator[Result]:
         """Ask for the details of a page of rows, then for the next page."""
         answer = json_object(response)
-        found = rows(answer, "jobPostings")
+        found = rows(answer.get("jobPostings"), "jobPostings")
         if offset == 0:  # later pages say 0, or anything
             if not isinstance(answer.get("total"), int):
                 raise BadAnswerError(CrawlCode.BAD_JSON, "expected 'total' to be a number")
@@ -58,16 +58,17 @@ class WorkdaySpider(PlatformSpider[WorkdayEntry]):
             if total >= _REACHABLE:
                 self.count(CrawlCode.TRUNCATED)
         self.listed += len(found)
-        for row in found:
-            path = text(row.get("externalPath")) or ""
-            if not re.fullmatch(r"/job/[^\s?#]+", path) or ".." in path:
-                self.count(CrawlCode.BAD_PATH)
-            elif self.is_new(board + path):
-                address = self._api(board) + path
-                page = board + path
-                yield self.ask(address, self.parse_detail, headers=_JSON, offer_page=True, public_page=page, page=page)
+        yield from self.each(found, lambda row: self._ask_detail(board, row))
         if found and offset + _PAGE < total:
             yield self._ask_page(board, words, offset + _PAGE, total)
+
+    def _ask_detail(self, board: str, row: dict[str, Any]) -> Iterator[Result]:
+        path = text(row.get("externalPath")) or ""
+        if not re.fullmatch(r"/job/[^\s?#]+", path) or ".." in path:
+            self.count(CrawlCode.BAD_PATH)
+        elif self.is_new(board + path):
+            address, page = self._api(board) + path, board + path
+            yield self.ask(address, self.parse_detail, headers=_JSON, offer_page=True, public_pages=(page,), page=page)
 
     def parse_detail(self, response: Response, page: str) -> Iterator[Result]:
         """Read one posting; ``page`` is its public address."""
@@ -88,6 +89,7 @@ class WorkdaySpider(PlatformSpider[WorkdayEntry]):
             ),
             contract=text(info.get("workerSubType")),
             working_time=text(info.get("timeType")),
+            remote=text(info.get("remoteType")),
             posted=text(info.get("startDate")),
         )
 

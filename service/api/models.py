@@ -5,12 +5,26 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from matching.offers import ContractTerms, Display, JobOffer, Place, Salary, WorkingHours
+from matching.offers import (
+    ContractTerms,
+    Display,
+    Experience,
+    JobOffer,
+    LanguageSkill,
+    Licence,
+    Place,
+    Remote,
+    Salary,
+    WorkingHours,
+)
 from matching.parsed import Origin, Parsed
 from matching.recommendations import Criterion, Recommendation, Verdict
 
 EXTRACT_LENGTH = 300
 """Longest extract of an offer's text, in characters."""
+
+QUOTATION_LENGTH = 120
+"""Longest quotation of a sentence that a fact was read from, in characters."""
 
 T = TypeVar("T")
 
@@ -32,6 +46,12 @@ class Fact(PublicModel, Generic[T]):
     def of(cls, parsed: Parsed[T]) -> "Fact[T]":
         """Return the public side of a parsed value."""
         return cls(value=parsed.value, text=parsed.raw, origin=parsed.origin)
+
+    @classmethod
+    def quoted(cls, parsed: Parsed[T]) -> "Fact[T]":
+        """Return the public side of a value read from the offer's text: of that text no more than a short quotation."""
+        text = parsed.raw and extract_of(parsed.raw, QUOTATION_LENGTH)
+        return cls(value=parsed.value, text=text, origin=parsed.origin)
 
 
 class PublicEmployer(PublicModel):
@@ -63,6 +83,10 @@ class PublicOffer(PublicModel):
     contract: Fact[ContractTerms]
     working_time: Fact[WorkingHours]
     salary: Fact[Salary]
+    experience: Fact[Experience]
+    licences: Fact[tuple[Licence, ...]]
+    languages: Fact[tuple[LanguageSkill, ...]]
+    remote: Fact[Remote]
     posted_on: date | None = Field(description="Day the employer published it.")
     closes_on: date | None = Field(description="Last day to apply, that day included.")
     starts_on: Fact[date] = Field(description="Day the work starts.")
@@ -193,6 +217,10 @@ def _public_fields(offer: JobOffer, site: str) -> dict[str, object]:
         "contract": Fact[ContractTerms].of(offer.contract),
         "working_time": Fact[WorkingHours].of(offer.working_time),
         "salary": Fact[Salary].of(offer.salary),
+        "experience": Fact[Experience].quoted(offer.experience),
+        "licences": Fact[tuple[Licence, ...]].quoted(offer.licences),
+        "languages": Fact[tuple[LanguageSkill, ...]].quoted(offer.languages),
+        "remote": Fact[Remote].quoted(offer.remote),
         "posted_on": offer.posted_on.value,
         "closes_on": offer.closes_on.value,
         "starts_on": Fact[date].of(offer.starts_on),

@@ -117,6 +117,7 @@ def show_offer(offer: OfferId, as_json: AsJson = False) -> None:
     """Montrer une offre et son historique."""
     from crawlers.screening.discrimination import discriminating_words
     from crawlers.screening.wording import sentence
+    from service.pages.wording import requirements
     from service.records.catalogue import get_offer
     from service.records.errors import RecordsError
     from service.records.history import history_of
@@ -137,6 +138,8 @@ def show_offer(offer: OfferId, as_json: AsJson = False) -> None:
         show(f"  {sentence(code)}")
     for one in discriminating_words(f"{document.raw_title}\n{document.description}"):
         show(f"  mots à relire ({one.ground}) : {one.words}")
+    for label, value in requirements(document):
+        show(f"{label} : {value}")
     show(document.description)
     for line in history:
         show(_history_line(line))

@@ -4,7 +4,22 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from matching.feedback import Feedback, FeedbackKind, NotForMe
-from matching.offers import ContractTerms, Place, Salary, SalaryPeriod, WorkingHours, WorkingTime
+from matching.languages import LANGUAGES
+from matching.licences import LICENCES
+from matching.offers import (
+    ContractTerms,
+    Experience,
+    JobOffer,
+    LanguageSkill,
+    Licence,
+    Place,
+    Remote,
+    RemoteKind,
+    Salary,
+    SalaryPeriod,
+    WorkingHours,
+    WorkingTime,
+)
 from matching.profiles import Transport
 from matching.recommendations import Criterion, Verdict
 from service.api.labels import CONTRACTS
@@ -53,6 +68,14 @@ FAULTS: dict[FeedbackKind, str] = {
     FeedbackKind.DUPLICATE: "Elle est déjà là, ailleurs dans la liste",
     FeedbackKind.MISLEADING: "Elle est trompeuse",
 }
+
+_REMOTE: dict[RemoteKind, str] = {
+    RemoteKind.NONE: "non",
+    RemoteKind.POSSIBLE: "possible",
+    RemoteKind.PARTIAL: "partiel",
+    RemoteKind.FULL: "complet",
+}
+_DEMANDS = {True: " (exigé)", False: " (apprécié)", None: ""}
 
 _PERIODS: dict[SalaryPeriod, str] = {
     SalaryPeriod.HOUR: "de l'heure",
@@ -133,6 +156,38 @@ def salary(fact: Fact[Salary]) -> str:
     return " ".join(filter(None, [f"{amount}{_NO_BREAK_SPACE}{currency}", kind, _PERIODS[pay.period]]))
 
 
+def experience(asked: Experience | None) -> str:
+    """Write the experience asked for: "2 ans au moins", "débutants acceptés"."""
+    if asked is None:
+        return UNKNOWN
+    if asked.months == 0:
+        return "débutants acceptés"
+    years, months = divmod(asked.months, 12)
+    length = f"{asked.months} mois" if months else count(years, "an", "ans")
+    return f"{length} au moins"
+
+
+def licences(named: tuple[Licence, ...] | None) -> str:
+    """Write the licences asked for: "Permis B (exigé), FIMO"."""
+    return ", ".join(f"{LICENCES[one.code]}{_DEMANDS[one.required]}" for one in named or ()) or UNKNOWN
+
+
+def languages(named: tuple[LanguageSkill, ...] | None) -> str:
+    """Write the languages asked for: "anglais B2 (exigé), espagnol (apprécié)"."""
+    words = (
+        f"{LANGUAGES[one.code]}{f' {one.level}' if one.level else ''}{_DEMANDS[one.required]}" for one in named or ()
+    )
+    return ", ".join(words) or UNKNOWN
+
+
+def remote(offered: Remote | None) -> str:
+    """Write the remote work offered: "partiel, 2 jours par semaine au plus"."""
+    if offered is None:
+        return UNKNOWN
+    most = f", {count(offered.days, 'jour', 'jours')} par semaine au plus" if offered.days else ""
+    return f"{_REMOTE[offered.kind]}{most}"
+
+
 def starts(fact: Fact[date]) -> str:
     """Write when the work starts: "1er mars 2026"."""
     return day(fact.value) if fact.value else _said(fact.text)
@@ -145,6 +200,7 @@ def facts(offer: PublicOffer) -> list[tuple[str, str]]:
         ("Contrat", contract(offer.contract)),
         ("Temps de travail", working_time(offer.working_time)),
         ("Salaire", salary(offer.salary)),
+        *requirements(offer),
         ("Prise de poste", starts(offer.starts_on)),
         ("Publiée le", day(offer.posted_on)),
         ("Date limite", day(offer.closes_on)),
@@ -164,7 +220,18 @@ def said(feedback: Feedback) -> str:
             return f"pas pour moi ({WHY_NOT[why].lower()})"
 
 
-def count(number: int, singular: str, plural: str) -> str:
+def requirements(offer: PublicOffer | JobOffer) -> list[tuple[str, str]]:
+    """Return label and value of what an offer asks for and allows; what it does not say is left out."""
+    said = (
+        ("Expérience", experience(offer.experience.value)),
+        ("Permis et habilitations", licences(offer.licences.value)),
+        ("Langues", languages(offer.languages.value)),
+        ("Télétravail", remote(offer.remote.value)),
+    )
+    return [(label, value) for label, value in said if value != UNKNOWN]
+
+
+def count(number: float, singular: str, plural: str) -> str:
     """Write a number of things: "1 offre", "1 200 offres". Zero is singular in French."""
     return f"{_number(number)} {singular if number < 2 else plural}"
 

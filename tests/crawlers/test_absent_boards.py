@@ -69,7 +69,7 @@ def status(code: int) -> RecordedResponse:
         ("beetween", {("POST", BEETWEEN, FIRST): '{"numFound": 0, "jobs": []}'}, {}, True),
         (
             "beetween",
-            {("POST", BEETWEEN, FIRST): '{"numFound": 101, "jobs": [{"wid": "?"}]}'}, {CrawlCode.BAD_JSON: 1}, False,
+            {("POST", BEETWEEN, FIRST): '{"numFound": 1, "jobs": [{"wid": "?"}]}'}, {CrawlCode.MALFORMED: 1}, False,
         ),
         ("softy", {SOFTY: status(404)}, {CrawlCode.HTTP_ERROR: 1}, False),
         ("softy", {SOFTY: "<h1>Nos offres</h1>"}, {CrawlCode.NO_LINKS: 1}, False),

@@ -1,7 +1,7 @@
 import pytest
 
 from crawlers.markup.job_posting import read_page
-from crawlers.normalise.experience import parse_experience
+from crawlers.normalise.experience import experience_words, parse_experience
 from crawlers.normalise.refusals import Refusal
 from crawlers.spiders.france_travail import to_posting
 
@@ -68,6 +68,59 @@ from crawlers.spiders.france_travail import to_posting
         ("Débutant s'abstenir, 3 ans exigés", 36),
         ("12 mois", 12),
         ("15 ans", 180),
+        ("Ouvert aux débutants", 0),
+        ("Profil débutant accepté", 0),
+        ("Tous niveaux d'expérience", 0),
+        ("Tout niveau d'expérience accepté", 0),
+        ("Débutant bienvenu", 0),
+        ("Pas d'expérience nécessaire", 0),
+        ("0 à 2 ans", 0),
+        ("0-1 an", 0),
+        ("0 an", 0),
+        ("Moins d'un an", 0),
+        ("moins de 2 ans", 0),
+        ("Junior (0 à 2 ans)", 0),
+        ("Confirmé (2 à 5 ans)", 24),
+        ("Senior (+ de 5 ans)", 60),
+        ("Expert (10 ans et +)", 120),
+        ("Expérience : 2 ans", 24),
+        ("Expérience de 2 ans minimum", 24),
+        ("2 ans d'expérience", 24),
+        ("Minimum 2 ans d'expérience sur un poste similaire", 24),
+        ("Au moins un an d'expérience", 12),
+        ("1 an d'expérience souhaitée", 12),
+        ("Une première expérience de 6 mois", 6),
+        ("Première expérience (1 an) souhaitée", 12),
+        ("3 ans minimum souhaités", 36),
+        ("de 3 à 5 ans d'expérience", 36),
+        ("3-5 ans d’expérience", 36),
+        ("Entre 2 et 5 ans", 24),
+        ("supérieure à 5 ans", 60),
+        ("> 5 ans", 60),
+        ("≥ 3 ans", 36),
+        ("5+ ans", 60),
+        ("5 years+", 60),
+        ("At least 2 years", 24),
+        ("Experience: 3+ years", 36),
+        ("1 year", 12),
+        ("2 An(s) - Sur poste similaire", 24),
+        ("6 Mois - En EHPAD", 6),
+        ("Expérience exigée de 1 An(s)", 12),
+        ("Expérience souhaitée de 2 An(s) - vente", 24),
+        ("Débutant accepté - une expérience est un plus", 0),
+        ("deux années minimum", 24),
+        ("24 mois", 24),
+        ("18 mois minimum", 18),
+        ("Bac+2 avec 3 ans d'expérience", 36),
+        ("CAP et 2 ans d'expérience", 24),
+        ("2 ans ou 3 ans", 24),
+        ("un an minimum", 12),
+        ("1 à 3 ans", 12),
+        ("six mois minimum", 6),
+        ("expérience de 2/3 ans", 24),
+        ("2 à 3 années", 24),
+        ("Niveau d'expérience : 3 ans", 36),
+        ("quinze ans d'expérience", 180),
     ],
 )
 def test_experience(raw: str, months: int) -> None:
@@ -94,6 +147,21 @@ def test_experience(raw: str, months: int) -> None:
         ("6 mois ou bien 2 ans selon diplôme", Refusal.SEVERAL),
         ("Maison fondée il y a 120 ans", Refusal.IMPLAUSIBLE),
         ("40 ans", Refusal.IMPLAUSIBLE),
+        ("Jeune diplômé accepté", Refusal.SAYS_NOTHING_SURE),
+        ("Junior", Refusal.SAYS_NOTHING_SURE),
+        ("une saison", Refusal.SAYS_NOTHING_SURE),
+        ("2 saisons minimum", Refusal.SAYS_NOTHING_SURE),
+        ("expérience appréciée", Refusal.SAYS_NOTHING_SURE),
+        ("Expérience indispensable", Refusal.SAYS_NOTHING_SURE),
+        ("Expérience similaire exigée", Refusal.SAYS_NOTHING_SURE),
+        ("Bonne expérience", Refusal.SAYS_NOTHING_SURE),
+        ("Selon expérience", Refusal.SAYS_NOTHING_SURE),
+        ("Expérimenté", Refusal.SAYS_NOTHING_SURE),
+        ("Débutants s'abstenir", Refusal.SAYS_NOTHING_SURE),
+        ("Débutant non accepté", Refusal.SAYS_NOTHING_SURE),
+        ("25 ans", Refusal.IMPLAUSIBLE),
+        ("Entreprise de 50 ans", Refusal.IMPLAUSIBLE),
+        ("trente ans", Refusal.SAYS_NOTHING_SURE),
     ],
 )
 def test_what_is_not_sure_is_refused(raw: str, refusal: Refusal) -> None:
@@ -126,3 +194,32 @@ def test_schema_org_says_it_in_words_or_in_months(stated: str, raw: str | None) 
 def test_france_travail_says_it_in_words() -> None:
     row = {"id": "1", "experienceExige": "E", "experienceLibelle": "2 An(s)", "experienceCommentaire": "en cuisine"}
     assert to_posting(row).experience == "2 An(s) | en cuisine"
+
+
+@pytest.mark.parametrize(
+    ("text", "months"),
+    [
+        ("Vous justifiez d'une expérience de 2 ans minimum.", 24),
+        ("Profil :\n- 3 ans d'expérience sur un poste similaire", 36),
+        ("Vous avez une expérience d'au moins 5 ans en menuiserie.", 60),
+        ("Débutant accepté, nous vous formons.", 0),
+        ("Poste ouvert aux débutants", 0),
+        ("Expérience : 1 an souhaité", 12),
+        ("Une première expérience de 6 mois est demandée", 6),
+        ("Vous avez entre 2 et 4 ans d'expérience.", 24),
+        ("Minimum deux années d'expérience", 24),
+        ("Une expérience réussie de trois ans en EHPAD", 36),
+        ("Aucune expérience requise", 0),
+        ("Vous avez 18 mois d'expérience", 18),
+        # the firm's own years, and other lengths
+        ("Fort de 30 ans d'expérience, notre groupe recrute.", None),
+        ("Notre équipe a 15 ans d'expérience", None),
+        ("CDD de 6 mois à Figeac", None),
+        ("Une expérience en cuisine est appréciée", None),
+        ("Garantie 2 ans, expérience client", None),
+        ("Entreprise de 20 ans", None),
+    ],
+)
+def test_experience_told_in_the_text(text: str, months: int | None) -> None:
+    parsed = parse_experience(experience_words(text))
+    assert (parsed.value.months if parsed.value else None) == months

@@ -25,12 +25,12 @@ FULL = {
 }
 
 
-def normalised(**fields: Any) -> JobOffer:
+def normalised(platform: str = "schema_org", **fields: Any) -> JobOffer:
     return normalise(
         RawPosting.model_validate({**FULL, **fields}),
         employer_key="scierie",
         employer_name="Groupe Causse",
-        platform="schema_org",
+        platform=platform,
         display=Display.FULL,
         crawl="20260820-scierie",
         seen_at=SEEN,
@@ -83,3 +83,31 @@ def test_contact_data_is_kept_in_no_raw_text(field: str) -> None:
 def test_an_offer_survives_its_json() -> None:
     offer = normalised()
     assert JobOffer.model_validate_json(offer.model_dump_json()) == offer
+
+
+@pytest.mark.parametrize(
+    ("platform", "origin"),
+    [("schema_org", "computed"), ("choisir_service_public", "computed")]
+    + [(platform, "stated") for platform in ("fhf", "emploi_territorial", "listing", "recruitee", "france_travail")],
+)
+def test_thirty_days_are_a_formula_only_where_software_writes_them(platform: str, origin: str) -> None:
+    offer = normalised(platform=platform, posted="2026-08-17", closes="2026-09-16")
+    assert (offer.closes_on.value, offer.closes_on.origin) == (date(2026, 9, 16), origin)
+
+
+def test_requirements_are_read_from_fields_and_from_the_text() -> None:
+    offer = normalised(
+        description="<p>Permis B exigé. Anglais apprécié.</p><p>Deux ans d'expérience.</p><p>Télétravail possible.</p>",
+        licences="CE - Poids lourd + remorque (S)",
+        languages="Espagnol (E)",
+    )
+    assert [(one.code, one.required) for one in offer.licences.value or ()] == [("CE", False), ("B", True)]
+    assert [(one.code, one.required) for one in offer.languages.value or ()] == [("es", True), ("en", False)]
+    assert offer.experience.value and offer.experience.value.months == 24
+    assert offer.remote.value and offer.remote.value.kind == "possible"
+
+
+def test_an_offer_kept_before_requirements_were_read_still_loads() -> None:
+    kept = normalised().model_dump(mode="json", exclude={"experience", "licences", "languages", "remote"})
+    offer = JobOffer.model_validate(kept)
+    assert (offer.licences.raw, offer.languages.raw, offer.remote.raw, offer.experience.raw) == (None,) * 4

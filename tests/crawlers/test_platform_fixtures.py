@@ -66,7 +66,8 @@ def readable(line: CollectedOffer) -> dict[str, Any]:
         "places": [place.commune or place.departement for place in offer.communes],
         "places_raw": offer.places.raw,
     }
-    fields = ("contract", "working_time", "salary", "posted_on", "closes_on", "starts_on")
+    fields = ("contract", "working_time", "salary", "experience", "licences", "languages", "remote")
+    fields += ("posted_on", "closes_on", "starts_on")
     parsed: dict[str, Parsed[Any]] = {name: getattr(offer, name) for name in fields}
     values = {name: value.model_dump(mode="json", exclude_defaults=True) for name, value in parsed.items() if value.raw}
     return {name: value for name, value in plain.items() if value} | values | {"refusals": list(line.refusals)}

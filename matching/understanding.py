@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from matching.embeddings.embedder import Embedder
 from matching.embeddings.jobs import job_vectors
 from matching.index.protocol import OfferEntry, Vector
-from matching.occupations.classifier import LinearClassifier
+from matching.occupations.classifier import Classifier
 from matching.occupations.guess import OccupationGuesser
 from matching.occupations.rome import rome
 from matching.occupations.title_terms import TitleTerms
@@ -50,14 +50,12 @@ class Understanding:
 
     Args:
         embedder: the model.
-        classifier: fitted on the model's vectors; None: the package's, where it was fitted on this model.
+        classifier: of occupations; None: the package's.
     """
 
-    def __init__(self, embedder: Embedder, classifier: LinearClassifier | None = None) -> None:
+    def __init__(self, embedder: Embedder, classifier: Classifier | None = None) -> None:
         self._embedder = embedder
-        packaged = classifier or LinearClassifier.read()
-        fitted = packaged if packaged.model == self.model else None
-        self._guesser = OccupationGuesser(embedder, rome(), TitleTerms.read(), fitted)
+        self._guesser = OccupationGuesser(embedder, rome(), TitleTerms.read(), classifier or Classifier.read())
 
     @property
     def model(self) -> str:

@@ -7,8 +7,11 @@ from matching.index.protocol import Candidate
 from matching.recommendations import Criterion, Reason, Verdict
 from matching.understanding import WantedWork
 
-OCCUPATION, SIMILARITY, TERMS = 1.0, 0.75, 0.2
-"""Points for the same occupation, for the same meaning (cosine 1) and for the most words in common."""
+OCCUPATION, SIMILARITY, TERMS = 1.5, 0.4, 0.15
+"""Points for the same occupation, for the same meaning (cosine 1) and for the most words in common.
+
+Four to one between occupation and meaning is the middle of what ranks best (development benchmark, cross-validated):
+more meaning finds a few more answers among the first fifty, less puts more of them among the first ten."""
 
 FITS, DOUBTFUL = 0.9, 0.45
 """Points from which the work fits, and below which it is doubtful."""

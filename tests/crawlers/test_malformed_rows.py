@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 from crawl_support import FIXTURES, Record, make_entry, make_options
-from test_platform_fixtures import exchange
 
 from crawlers.codes import CrawlCode
 from crawlers.running.archive import RecordedResponse
 from crawlers.running.crawl import crawl
+from crawlers.running.fixtures import exchange
 
 LISTS = {
     "ashby": "jobs",

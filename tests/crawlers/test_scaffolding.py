@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from crawl_support import FIXTURES, Record, make_entry, make_options
-from test_platform_fixtures import exchange
 
 from crawlers.codes import CrawlCode
 from crawlers.detection import entry_toml
 from crawlers.registry import parse_registry
 from crawlers.running.crawl import crawl
+from crawlers.running.fixtures import exchange
 from crawlers.running.folder import Run
 from crawlers.scaffolding import TO_FILL, ScaffoldingError, fixture_folder, new_entry
 

@@ -215,6 +215,13 @@ def test_beyond_a_limit_a_way_is_never_cheaper_than_without_one(limit: int, tran
             assert limited.share >= free.share
 
 
+def test_a_departement_that_nobody_located_is_unknown() -> None:
+    saint_martin = Place(departement="978", name="Saint-Martin")
+    obstacle = distance_obstacle(reading(commune_insee="46102"), job_offer("Boulanger", place=saint_martin))
+    assert obstacle is not None
+    assert (obstacle.share, obstacle.explain().verdict) == (0.0, Verdict.UNKNOWN)
+
+
 def test_a_whole_departement_is_as_far_as_its_nearest_commune() -> None:
     aveyron = Place(departement="12", name="Aveyron")
     near = distance_obstacle(reading(commune_insee="46102"), job_offer("Boulanger", place=aveyron))

@@ -60,7 +60,7 @@ class Fault(BaseModel):
 
 @router.post(
     "/{offer_id}/faults",
-    status_code=202,
+    status_code=204,
     summary="Tell staff what is wrong with an offer",
     responses=documented(404, 410, 422),
 )

@@ -60,7 +60,7 @@ def test_feedback_that_means_nothing_is_refused(client: TestClient, feedback: di
 
 def test_a_fault_reaches_staff_without_a_name_and_changes_no_ranking(client: TestClient) -> None:
     before = titles(client)
-    assert client.post(f"/api/v1/offers/{BAKER.id}/faults", json={"kind": "wrong_place"}).status_code == 202
+    assert client.post(f"/api/v1/offers/{BAKER.id}/faults", json={"kind": "wrong_place"}).status_code == 204
     records = client.app.state.catalogue._records  # type: ignore[attr-defined]
     with records.read() as session:
         (told,) = faults(session)

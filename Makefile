@@ -61,6 +61,9 @@ model: $(VENV)/installed-training
 benchmark-crawl: $(VENV)/installed
 	$(BIN)/python -m crawlers.measuring $(ARGS)
 
+benchmark-duplicates: $(VENV)/installed
+	$(BIN)/python -m crawlers.measuring_duplicates tests/crawlers/duplicates $(if $(BENCH),--bench $(BENCH)) $(ARGS)
+
 # one thread; LOT_RECRUTE_TEACHER (a sentence-transformers folder) and EXTRAS=training add the rows with the teacher
 benchmark: $(VENV)/installed-$(EXTRAS)
 	OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/lot-recrute benchmark --bench $(BENCH) $(ARGS)

@@ -1,4 +1,4 @@
-"""Whether two offers are one job: the same employer, commune, title and contract, and a text that tells one story.
+"""Whether two offers are one job: the same employer, commune and contract, a like title, a text that tells one story.
 
 Two different jobs of one employer must never become one, so that whatever speaks for a difference wins, and a doubt
 leaves both. A missed copy is shown twice; a wrong merge hides a job.
@@ -9,9 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, product
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from matching.offers import JobOffer
 from matching.text.fold import fold
@@ -27,15 +28,41 @@ LEAST_WORDS = 10
 """Words of the shorter text: fewer are common to many offers, and a cut text would be like any of them."""
 SAME_EMPLOYER = 85.0
 """Least likeness of two names of an employer, of 100, after legal forms and small words are taken off."""
+SAME_SPELLING = 80.0
+"""Least likeness of two passages, of 100, that differ in spelling, number or a lost space only."""
 
 _WORD = re.compile(r"\w+")
+_WORD_OR_FIGURE = re.compile(r"\d+|[^\W\d]+")
+_PLURAL = re.compile(r"(?<=\w{4})[sx]$")
+_NUMBERS = {
+    "deux": "2",
+    "trois": "3",
+    "quatre": "4",
+    "cinq": "5",
+    "six": "6",
+    "sept": "7",
+    "huit": "8",
+    "neuf": "9",
+    "dix": "10",
+    "onze": "11",
+    "douze": "12",
+    "vingt": "20",
+    "trente": "30",
+    "quarante": "40",
+    "soixante": "60",
+    "1": "un",  # an article, in words
+}
+"""Written out in one copy, in figures in the other."""
 _FIGURE = re.compile(r"\d+")
 _NAME = re.compile(r"(?<=[a-zà-ÿ0-9,'’] )[A-ZÀ-Ý][\w-]+|(?<=['’])[A-ZÀ-Ý][\w-]+")
 """A capital inside a sentence: a town, a product, a ward."""
+_HEADING = frozenset(re.findall(r"\w+", "description descriptif poste profil offre mission missions reference"))
+"""Words that a platform prints above its parts."""
 _SMALL = frozenset(re.findall(r"\w+", "a au aux d de des du en et l la le les ou par pour sur un une"))
 _LEGAL = frozenset(re.findall(r"\w+", "sa sarl sas sasu eurl scop association france groupe"))
 _SHORT = {"ch": "centre hospitalier", "cc": "communaute communes", "mairie": "commune", "ville": "commune"}
 _HOSPITAL = {"centre", "hospitalier"}
+_RANKS = frozenset(re.findall(r"\w+", "adjoint agent apprenti assistant chef directeur manager responsable second"))
 _OPPOSITES = (
     {"jour", "nuit", "matin", "soir"},
     {"plein", "partiel", "mi"},
@@ -64,7 +91,9 @@ class _Read:
 
     @cached_property
     def text(self) -> str:
-        return " ".join(_WORD.findall(fold(self.offer.description)))
+        """The words, plurals and numbers made alike: "7h00" is "7 h"."""
+        words = (word.lstrip("0") for word in _WORD_OR_FIGURE.findall(fold(self.offer.description)))
+        return " ".join(_PLURAL.sub("", _NUMBERS.get(word, word)) for word in words if word)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -72,7 +101,7 @@ class _Read:
 
     @cached_property
     def figures(self) -> frozenset[str]:
-        return frozenset(_FIGURE.findall(self.text))
+        return _figures(self.words)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -90,12 +119,12 @@ def same_job(first: JobOffer, second: JobOffer) -> bool:
 
 
 def duplicates(offers: Iterable[JobOffer]) -> Iterator[tuple[JobOffer, JobOffer]]:
-    """Yield the pairs that are one job, each once; only offers of one commune and title are compared."""
-    blocks: defaultdict[tuple[str, frozenset[str]], list[_Read]] = defaultdict(list)
+    """Yield the pairs that are one job, each once; only offers of one commune and a word of the title are compared."""
+    blocks: defaultdict[tuple[str, str], list[_Read]] = defaultdict(list)
     for offer in offers:
         read = _Read(offer)
-        for commune in read.communes:
-            blocks[commune, read.title].append(read)
+        for key in product(read.communes, read.title):
+            blocks[key].append(read)
     found: set[tuple[str, str]] = set()
     for block in blocks.values():
         for one, other in combinations(block, 2):
@@ -106,7 +135,7 @@ def duplicates(offers: Iterable[JobOffer]) -> Iterator[tuple[JobOffer, JobOffer]
 
 
 def _same(one: _Read, other: _Read) -> bool:
-    if not one.communes or one.communes != other.communes or not one.title or one.title != other.title:
+    if not one.communes or one.communes != other.communes or not _one_title(one.title, other.title):
         return False
     if _contradict(one.offer, other.offer) or not _one_employer(one, other):
         return False
@@ -118,7 +147,40 @@ def _same(one: _Read, other: _Read) -> bool:
     return (
         min(len(one.text.split()), len(other.text.split())) >= LEAST_WORDS
         and fuzz.token_set_ratio(one.text, other.text) >= SAME_TEXT
+        and not _passage_exchanged(one, other)
     )
+
+
+def _one_title(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether one title is the other with words added, none of them a rank, a figure or one side of an opposite."""
+    if not one or not other or not (one <= other or other <= one):
+        return False
+    added = one ^ other
+    return not added & _RANKS.union(*_OPPOSITES) and not any(map(_FIGURE.search, added))
+
+
+def _passage_exchanged(one: _Read, other: _Read) -> bool:
+    """Whether, between passages that both tell, each tells its own thing: a template filled in twice.
+
+    A frame that is added or an end that is cut stands on one side only, and a heading says nothing.
+    """
+    return any(
+        _each_its_own(_figures(mine), _figures(theirs))
+        or (
+            bool(frozenset(mine) - other.words - _SMALL - _HEADING)
+            and bool(frozenset(theirs) - one.words - _SMALL - _HEADING)
+            and fuzz.ratio("".join(mine), "".join(theirs)) < SAME_SPELLING
+        )
+        for mine, theirs in _between(one.text.split(), other.text.split())
+    )
+
+
+def _between(first: list[str], second: list[str]) -> Iterator[tuple[list[str], list[str]]]:
+    """Yield what stands on either side between two passages in common."""
+    start = begin = 0
+    for block in Levenshtein.editops(first, second).as_matching_blocks():
+        yield first[start : block.a], second[begin : block.b]
+        start, begin = block.a + block.size, block.b + block.size
 
 
 def _contradict(one: JobOffer, other: JobOffer) -> bool:
@@ -137,6 +199,10 @@ def _one_employer(one: _Read, other: _Read) -> bool:
         return True
     names = (" ".join(sorted(read.employer)) for read in (one, other))
     return fuzz.token_set_ratio(*names) >= SAME_EMPLOYER
+
+
+def _figures(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(filter(_FIGURE.fullmatch, words))
 
 
 def _each_its_own(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -108,17 +108,20 @@ def _ways(homes: tuple[Commune, ...], places: tuple[Place, ...]) -> Iterator[tup
                 far = distance_km(home.latitude, home.longitude, place.latitude, place.longitude)
                 yield 0.0 if same else far, home, place
             elif place.departement != home.departement:
-                yield _nearest_km(home.latitude, home.longitude, place.departement), home, place
+                nearest = _nearest_km(home.latitude, home.longitude, place.departement)
+                if nearest is not None:
+                    yield nearest, home, place
 
 
 @cache
-def _nearest_km(latitude: float, longitude: float, departement: str) -> float:
-    """Return the distance to the nearest commune of a département."""
-    return min(
+def _nearest_km(latitude: float, longitude: float, departement: str) -> float | None:
+    """Return the distance to the nearest commune of a département; None where none has coordinates, as overseas."""
+    ways = (
         distance_km(latitude, longitude, commune.latitude, commune.longitude)
         for commune in gazetteer().in_departement(departement)
         if commune.latitude is not None and commune.longitude is not None
     )
+    return min(ways, default=None)
 
 
 def _sentence(

@@ -134,6 +134,7 @@ def reading(**told: object) -> ProfileReading:
 
 
 LOT = Place(departement="46", name="Lot")
+WALLIS = Place(departement="986", name="Wallis et Futuna")
 
 
 @pytest.mark.parametrize(
@@ -165,6 +166,7 @@ LOT = Place(departement="46", name="Lot")
             "À 49 km de Figeac (Cahors) : sans voiture, vérifiez qu'un bus ou un train y mène",
         ),
         ({"commune_insee": "46102"}, None, Verdict.UNKNOWN, "Le lieu de travail n'est pas précisé"),
+        ({"commune_insee": "46102"}, WALLIS, Verdict.UNKNOWN, "Le lieu de travail n'est pas précisé"),
         ({"commune_insee": "46102"}, LOT, Verdict.UNKNOWN, "Le lieu de travail n'est pas précisé"),
         ({"commune_insee": "69123", "moving_to": "autour de Souillac"}, SOUILLAC, Verdict.FITS, "À Souillac même"),
     ],

@@ -10,14 +10,16 @@ import numpy as np
 
 from matching.criteria.contract import accepted_contracts, contract_hurdle, working_time_hurdle
 from matching.criteria.distance import areas_within_reach, distance_hurdle
+from matching.criteria.licences import licences_remark
 from matching.criteria.skills import skills_merit
 from matching.criteria.weighing import Hurdle, Merit, Weighed, weigh
 from matching.criteria.work import work_merit
 from matching.exposure import balanced
 from matching.feedback import NOTHING_TAUGHT, Taught, feedback_merits
 from matching.index.protocol import Candidate, Index, OfferFilter, Vector
+from matching.offers import JobOffer
 from matching.profiles import CandidateProfile
-from matching.recommendations import Recommendation
+from matching.recommendations import Reason, Recommendation
 from matching.understanding import ProfileReading, Understanding, WantedWork
 
 RETRIEVED = 200
@@ -113,7 +115,12 @@ class Recommender:
             ordered = balanced(ordered, lambda one: one.candidate.facts.recruiter, lambda one: one.score)
         read = ((one, offer) for one in ordered if (offer := one.candidate.document()) is not None)
         return tuple(
-            Recommendation(rank=rank, offer=offer, score=one.score, reasons=one.weighed.reasons(offer))
+            Recommendation(
+                rank=rank,
+                offer=offer,
+                score=one.score,
+                reasons=(*one.weighed.reasons(offer), *_remarks(reading.profile, offer)),
+            )
             for rank, (one, offer) in enumerate(islice(read, limit), 1)
         )
 
@@ -156,6 +163,12 @@ def _likenesses(told: Vector, candidates: Sequence[Candidate]) -> list[float]:
         return [0.0] * len(candidates)
     found: list[float] = (np.stack([candidate.vector for candidate in candidates]) @ told).tolist()
     return found
+
+
+def _remarks(profile: CandidateProfile, offer: JobOffer) -> Iterator[Reason]:
+    """Yield what is worth knowing of an offer that is shown, and counts for nothing."""
+    if remark := licences_remark(profile, offer):
+        yield remark
 
 
 def _ordered(weighed: Iterable[_Ranked], today: date) -> Iterator[_Ranked]:

@@ -3,12 +3,13 @@ import pytest
 
 from matching.criteria.contract import accepted_contracts, contract_hurdle, working_time_hurdle
 from matching.criteria.distance import areas_within_reach, distance_hurdle
+from matching.criteria.licences import licences_remark
 from matching.criteria.skills import skills_merit
 from matching.criteria.weighing import MOST_LOST, Hurdle, Merit, Obstacle, weigh
 from matching.criteria.work import shared_occupation, work_merit
 from matching.facts import OfferFacts
 from matching.index.protocol import Candidate
-from matching.offers import Contract, JobOffer, Place, WorkingHours, WorkingTime
+from matching.offers import Contract, JobOffer, Licence, Place, WorkingHours, WorkingTime
 from matching.parsed import Parsed
 from matching.places.wishes import anchor_of
 from matching.profiles import CandidateProfile
@@ -293,3 +294,47 @@ def test_working_time(stated: WorkingTime | None, verdict: Verdict, sentence: st
     share, reason = held_against(working_time_hurdle(CandidateProfile(working_time=WorkingTime.FULL)), offer)
     assert (reason.verdict, reason.sentence) == (verdict, sentence)
     assert (share > 0) == (verdict is Verdict.CAUTION)
+
+
+def requiring(*codes: str, required: bool | None = True) -> JobOffer:
+    named = tuple(Licence(code=code, required=required) for code in codes)
+    return job_offer("Chauffeur").model_copy(update={"licences": Parsed(raw="exigés", value=named)})
+
+
+@pytest.mark.parametrize(
+    ("held", "required", "verdict", "sentence"),
+    [
+        (["B"], ["B"], Verdict.FITS, "Vous avez ce que l'offre exige : Permis B"),
+        (["permis C"], ["B"], Verdict.FITS, "Vous avez ce que l'offre exige : Permis B"),
+        (["B"], ["B", "CE"], Verdict.CAUTION, "L'offre exige, et vous n'indiquez pas : Permis CE (super poids lourd)"),
+        (["CACES R489 3"], ["B"], Verdict.CAUTION, "L'offre exige, et vous n'indiquez pas : Permis B"),
+        (["B", "CACES"], ["CACES-R486-A"], Verdict.UNKNOWN, "L'offre exige, vérifiez que vous l'avez : CACES R486"),
+        (["CACES R489 3"], ["CACES-R489-1A", "CACES-R489-3"], Verdict.UNKNOWN, "L'offre exige, vérifiez"),
+        (["CACES R489 3"], ["CACES-R489"], Verdict.FITS, "Vous avez ce que l'offre exige : CACES R489 (chariots)"),
+        (["CACES R489 3"], ["CACES-R486-A"], Verdict.CAUTION, "L'offre exige, et vous n'indiquez pas : CACES R486"),
+        (["FCO"], ["FIMO"], Verdict.FITS, "Vous avez ce que l'offre exige : FIMO"),
+    ],
+)
+def test_licences(held: list[str], required: list[str], verdict: Verdict, sentence: str) -> None:
+    reason = licences_remark(CandidateProfile(licences=tuple(held)), requiring(*required))
+    assert reason is not None
+    assert reason.verdict is verdict
+    assert reason.sentence.startswith(sentence)
+    assert (reason.profile_quote, reason.offer_quote) == (", ".join(held), "exigés")
+
+
+def test_a_licence_that_is_told_elsewhere_is_held_too() -> None:
+    profile = CandidateProfile(licences=("CACES R489 3",), text="J'ai aussi le permis B et une voiture.")
+    reason = licences_remark(profile, requiring("B"))
+    assert reason is not None
+    assert reason.verdict is Verdict.FITS
+
+
+@pytest.mark.parametrize("profile", [CandidateProfile(), CandidateProfile(licences=("PSC1",), text="permis B")])
+def test_who_names_no_licence_that_is_known_is_not_asked_for_any(profile: CandidateProfile) -> None:
+    assert licences_remark(profile, requiring("CE")) is None
+
+
+@pytest.mark.parametrize("offer", [job_offer("Poste"), requiring("CE", required=False), requiring("CE", required=None)])
+def test_a_licence_that_is_only_appreciated_is_not_missing(offer: JobOffer) -> None:
+    assert licences_remark(CandidateProfile(licences=("B",)), offer) is None

@@ -1,6 +1,6 @@
 """From a profile to recommendations: retrieve, weigh criterion by criterion, order, balance, explain what is shown."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import sha256
 from itertools import groupby, islice
@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from matching.criteria.competences import competences_remark
 from matching.criteria.contract import accepted_contracts, contract_hurdle, working_time_hurdle
 from matching.criteria.distance import areas_within_reach, distance_hurdle
 from matching.criteria.licences import licences_remark
@@ -113,13 +114,14 @@ class Recommender:
         ordered: Iterable[_Ranked] = _ordered(weighed, today)
         if fair:
             ordered = balanced(ordered, lambda one: one.candidate.facts.recruiter, lambda one: one.score)
+        remarks = _remarks(reading.profile)
         read = ((one, offer) for one in ordered if (offer := one.candidate.document()) is not None)
         return tuple(
             Recommendation(
                 rank=rank,
                 offer=offer,
                 score=one.score,
-                reasons=(*one.weighed.reasons(offer), *_remarks(reading.profile, offer)),
+                reasons=(*one.weighed.reasons(offer), *remarks(one.candidate, offer)),
             )
             for rank, (one, offer) in enumerate(islice(read, limit), 1)
         )
@@ -165,10 +167,17 @@ def _likenesses(told: Vector, candidates: Sequence[Candidate]) -> list[float]:
     return found
 
 
-def _remarks(profile: CandidateProfile, offer: JobOffer) -> Iterator[Reason]:
-    """Yield what is worth knowing of an offer that is shown, and counts for nothing."""
-    if remark := licences_remark(profile, offer):
-        yield remark
+def _remarks(profile: CandidateProfile) -> Callable[[Candidate, JobOffer], Iterator[Reason]]:
+    """Return what tells what is worth knowing of an offer that is shown, and counts for nothing."""
+    competences = competences_remark(profile)
+
+    def remarks(candidate: Candidate, offer: JobOffer) -> Iterator[Reason]:
+        if competences and (remark := competences(candidate.words, candidate.occupations)):
+            yield remark
+        if remark := licences_remark(profile, offer):
+            yield remark
+
+    return remarks
 
 
 def _ordered(weighed: Iterable[_Ranked], today: date) -> Iterator[_Ranked]:

@@ -17,8 +17,9 @@ from pydantic_core import PydanticCustomError
 from matching.criteria.distance import USUAL_MINUTES
 from matching.criteria.weighing import Merit
 from matching.exposure import recruiter
-from matching.index.protocol import OfferEntry
-from matching.offers import Contract, JobOffer, WorkingTime
+from matching.facts import OfferFacts
+from matching.index.protocol import Candidate, OfferEntry
+from matching.offers import Contract, JobOffer, Place, WorkingTime
 from matching.parsed import Record
 from matching.places.communes import Commune
 from matching.places.travel import distance_km, travel_minutes
@@ -110,15 +111,13 @@ class Taught:
         told = {"max_minutes": self.max_minutes, "working_time": self.working_time}
         return profile.model_copy(update={name: value for name, value in told.items() if value is not None})
 
-    def hides(self, offer: JobOffer) -> bool:
+    def hides(self, offer: OfferFacts) -> bool:
         """Whether an offer is gone from this candidate's list; what it does not state never takes it away."""
-        if offer.id in self.offers or (self.contracts and offer.contract_kind in self.contracts):
-            return True
-        if self.recruiters and recruiter(offer) in self.recruiters:
+        if offer.id in self.offers or offer.contract in self.contracts or offer.recruiter in self.recruiters:
             return True
         if self.too_far_km is None:
             return False
-        km = _km(self.homes, offer)
+        km = _km(self.homes, offer.places)
         return km is not None and km >= self.too_far_km
 
 
@@ -141,7 +140,7 @@ def learn(profile: CandidateProfile, said: Iterable[Feedback], offers: Mapping[s
 
     anchor = anchor_of(profile)
     homes = anchor.communes if anchor else ()
-    far = min((km for entry in because(NotForMe.TOO_FAR) if (km := _km(homes, entry.offer))), default=None)
+    far = min((km for entry in because(NotForMe.TOO_FAR) if (km := _km(homes, entry.offer.communes))), default=None)
     hours = [entry.offer.working_time.value.time for entry in because(NotForMe.HOURS) if entry.offer.working_time.value]
     return Taught(
         offers=frozenset(one.offer for one in last.values() if one.kind is not FeedbackKind.INTERESTED),
@@ -156,7 +155,7 @@ def learn(profile: CandidateProfile, said: Iterable[Feedback], offers: Mapping[s
     )
 
 
-def feedback_merits(taught: Taught, entry: OfferEntry) -> Iterator[Merit]:
+def feedback_merits(taught: Taught, candidate: Candidate) -> Iterator[Merit]:
     """Weigh an offer against those that were liked and those whose work was not wanted."""
     for examples, points, verdict, sentence in (
         (taught.liked, TOWARDS, Verdict.FITS, "Proche d'une offre qui vous a intéressé"),
@@ -164,20 +163,22 @@ def feedback_merits(taught: Taught, entry: OfferEntry) -> Iterator[Merit]:
     ):
         if not examples:
             continue
-        nearest = max((likeness(entry, one), one.offer.title) for one in examples)
+        nearest = max((likeness(candidate, one), one.offer.title) for one in examples)
         if nearest[0] >= ALIKE:
-            reason = partial(
-                Reason,
-                criterion=Criterion.FEEDBACK,
-                verdict=verdict,
-                sentence=f"{sentence} : {nearest[1]}",
-                profile_quote=nearest[1],
-                offer_quote=entry.offer.title,
-            )
-            yield Merit(points * nearest[0], reason)
+            yield Merit(points * nearest[0], partial(_reason, verdict, sentence, nearest[1]))
 
 
-def likeness(one: OfferEntry, other: OfferEntry) -> float:
+def _reason(verdict: Verdict, sentence: str, liked: str, offer: JobOffer) -> Reason:
+    return Reason(
+        criterion=Criterion.FEEDBACK,
+        verdict=verdict,
+        sentence=f"{sentence} : {liked}",
+        profile_quote=liked,
+        offer_quote=offer.title,
+    )
+
+
+def likeness(one: Candidate, other: OfferEntry) -> float:
     """Return how like the work of two offers is, 0 to 1: the mean of meaning and, where known, occupation."""
     meaning = min(max(float(one.vector @ other.vector), 0.0), 1.0)
     if not one.occupations or not other.occupations:
@@ -189,11 +190,11 @@ def likeness(one: OfferEntry, other: OfferEntry) -> float:
 _OTHER = {WorkingTime.FULL: WorkingTime.PART, WorkingTime.PART: WorkingTime.FULL}
 
 
-def _km(homes: tuple[Commune, ...], offer: JobOffer) -> float | None:
+def _km(homes: tuple[Commune, ...], places: tuple[Place, ...]) -> float | None:
     ways = [
         distance_km(home.latitude, home.longitude, place.latitude, place.longitude)
         for home in homes
-        for place in offer.communes
+        for place in places
         if home.latitude is not None and home.longitude is not None
         if place.latitude is not None and place.longitude is not None
     ]

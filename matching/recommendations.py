@@ -16,6 +16,7 @@ class Criterion(StrEnum):
     DISTANCE = "distance"
     CONTRACT = "contract"
     WORKING_TIME = "working_time"
+    LICENCES = "licences"
     FEEDBACK = "feedback"
 
 

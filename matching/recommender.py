@@ -1,22 +1,26 @@
 """From a profile to recommendations: retrieve, weigh criterion by criterion, order, balance, explain what is shown."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import sha256
 from itertools import groupby, islice
+from typing import NamedTuple
 
-from matching.criteria.contract import accepted_contracts, contract_obstacle, working_time_obstacle
-from matching.criteria.distance import areas_within_reach, distance_obstacle
+import numpy as np
+
+from matching.criteria.competences import competences_remark
+from matching.criteria.contract import accepted_contracts, contract_hurdle, working_time_hurdle
+from matching.criteria.distance import areas_within_reach, distance_hurdle
+from matching.criteria.licences import licences_remark
 from matching.criteria.skills import skills_merit
-from matching.criteria.weighing import Merit, Weighed, weigh
+from matching.criteria.weighing import Hurdle, Merit, Weighed, weigh
 from matching.criteria.work import work_merit
-from matching.exposure import balanced, recruiter
+from matching.exposure import balanced
 from matching.feedback import NOTHING_TAUGHT, Taught, feedback_merits
-from matching.index.protocol import Candidate, Index, OfferEntry, OfferFilter
+from matching.index.protocol import Candidate, Index, OfferFilter, Vector
 from matching.offers import JobOffer
 from matching.profiles import CandidateProfile
-from matching.recommendations import Recommendation
+from matching.recommendations import Reason, Recommendation
 from matching.understanding import ProfileReading, Understanding, WantedWork
 
 RETRIEVED = 200
@@ -33,9 +37,8 @@ class TooLittleToGoOnError(ValueError):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Ranked:
-    offer: JobOffer
+class _Ranked(NamedTuple):
+    candidate: Candidate
     weighed: Weighed
 
     @property
@@ -110,24 +113,43 @@ class Recommender:
         weighed = self._weigh(reading, where, max(RETRIEVED, 2 * limit), taught)
         ordered: Iterable[_Ranked] = _ordered(weighed, today)
         if fair:
-            ordered = balanced(ordered, lambda one: recruiter(one.offer), lambda one: one.score)
+            ordered = balanced(ordered, lambda one: one.candidate.facts.recruiter, lambda one: one.score)
+        remarks = _remarks(reading.profile)
+        read = ((one, offer) for one in ordered if (offer := one.candidate.document()) is not None)
         return tuple(
-            Recommendation(rank=rank, offer=one.offer, score=one.score, reasons=one.weighed.reasons())
-            for rank, one in enumerate(islice(ordered, limit), 1)
+            Recommendation(
+                rank=rank,
+                offer=offer,
+                score=one.score,
+                reasons=(*one.weighed.reasons(offer), *remarks(one.candidate, offer)),
+            )
+            for rank, (one, offer) in enumerate(islice(read, limit), 1)
         )
 
     def _weigh(self, reading: ProfileReading, where: OfferFilter, limit: int, taught: Taught) -> Iterator[_Ranked]:
         """Weigh every retrieved offer once, for the kind of work that it serves best."""
-        best: dict[str, tuple[Merit, OfferEntry]] = {}
+        best: dict[str, tuple[Merit, Candidate]] = {}
         for wanted in reading.wanted:
             candidates = self._index.offers_for(wanted.words, wanted.vector, where, limit)
             for work, candidate in _work_merits(wanted, candidates):
-                offer = candidate.entry.offer.id
+                offer = candidate.facts.id
                 if offer not in best or best[offer][0].points < work.points:
-                    best[offer] = work, candidate.entry
-        for work, entry in best.values():
-            if not taught.hides(entry.offer):
-                yield _Ranked(entry.offer, _weighed(reading, work, entry, taught))
+                    best[offer] = work, candidate
+        kept = [one for one in best.values() if not taught.hides(one[1].facts)]
+        likenesses = _likenesses(reading.told, [candidate for _, candidate in kept])
+        skills = skills_merit(reading.profile)
+        hurdles = _hurdles(reading)
+        for (work, candidate), likeness in zip(kept, likenesses, strict=True):
+            merits = [work, skills(candidate.words, likeness)] if skills else [work]
+            obstacles = [hurdle(candidate.facts) for hurdle in hurdles]
+            yield _Ranked(candidate, weigh(merits, obstacles, [*feedback_merits(taught, candidate)]))
+
+
+def _hurdles(reading: ProfileReading) -> list[Hurdle]:
+    """Return what the candidate said that offers are held against."""
+    profile = reading.profile
+    said = distance_hurdle(reading), contract_hurdle(profile), working_time_hurdle(profile)
+    return [hurdle for hurdle in said if hurdle]
 
 
 def _work_merits(wanted: WantedWork, candidates: Sequence[Candidate]) -> Iterator[tuple[Merit, Candidate]]:
@@ -137,16 +159,25 @@ def _work_merits(wanted: WantedWork, candidates: Sequence[Candidate]) -> Iterato
         yield work_merit(wanted, candidate, share), candidate
 
 
-def _weighed(reading: ProfileReading, work: Merit, entry: OfferEntry, taught: Taught) -> Weighed:
-    profile, offer = reading.profile, entry.offer
-    skills = skills_merit(profile, offer, entry.terms, float(reading.told @ entry.vector))
-    obstacles = (
-        distance_obstacle(reading, offer),
-        contract_obstacle(profile, offer),
-        working_time_obstacle(profile, offer),
-    )
-    merits = [work, *filter(None, [skills])]
-    return weigh(merits, [*filter(None, obstacles)], [*feedback_merits(taught, entry)])
+def _likenesses(told: Vector, candidates: Sequence[Candidate]) -> list[float]:
+    """Return the cosine of each candidate with all that is told."""
+    if not (candidates and told.any()):
+        return [0.0] * len(candidates)
+    found: list[float] = (np.stack([candidate.vector for candidate in candidates]) @ told).tolist()
+    return found
+
+
+def _remarks(profile: CandidateProfile) -> Callable[[Candidate, JobOffer], Iterator[Reason]]:
+    """Return what tells what is worth knowing of an offer that is shown, and counts for nothing."""
+    competences = competences_remark(profile)
+
+    def remarks(candidate: Candidate, offer: JobOffer) -> Iterator[Reason]:
+        if competences and (remark := competences(candidate.words, candidate.occupations)):
+            yield remark
+        if remark := licences_remark(profile, offer):
+            yield remark
+
+    return remarks
 
 
 def _ordered(weighed: Iterable[_Ranked], today: date) -> Iterator[_Ranked]:
@@ -156,7 +187,7 @@ def _ordered(weighed: Iterable[_Ranked], today: date) -> Iterator[_Ranked]:
         return -round(one.score, 6)
 
     for _, equals in groupby(sorted(weighed, key=score), key=score):
-        yield from sorted(equals, key=lambda one: _turn(today, one.offer.id))
+        yield from sorted(equals, key=lambda one: _turn(today, one.candidate.facts.id))
 
 
 def _turn(today: date, offer: str) -> bytes:

@@ -1,8 +1,10 @@
 """Is it a contract that the candidate accepts, and the hours they want?"""
 
 from collections.abc import Collection, Mapping
+from functools import partial
 
-from matching.criteria.weighing import Obstacle
+from matching.criteria.weighing import Hurdle, Obstacle
+from matching.facts import OfferFacts
 from matching.offers import Contract, JobOffer, WorkingTime
 from matching.profiles import CandidateProfile
 from matching.recommendations import Criterion, Reason, Verdict
@@ -45,13 +47,18 @@ def accepted_contracts(profile: CandidateProfile) -> frozenset[Contract]:
     return frozenset(served for wanted in profile.contracts for served in _SERVES.get(wanted, (wanted,)))
 
 
-def contract_obstacle(profile: CandidateProfile, offer: JobOffer) -> Obstacle | None:
-    """Compare the contracts; None when the candidate did not say."""
+def contract_hurdle(profile: CandidateProfile) -> Hurdle | None:
+    """Return what compares the contracts; None when the candidate did not say."""
     if not profile.contracts:
         return None
-    terms = offer.contract.value
-    served = terms is None or terms.kind in accepted_contracts(profile)
-    return Obstacle(0.0 if served else OTHER_CONTRACT, lambda: _contract_reason(profile, offer))
+    accepted = accepted_contracts(profile)
+    explain = partial(_contract_reason, profile)
+
+    def weigh(offer: OfferFacts) -> Obstacle:
+        served = offer.contract is None or offer.contract in accepted
+        return Obstacle(0.0 if served else OTHER_CONTRACT, explain)
+
+    return weigh
 
 
 def _contract_reason(profile: CandidateProfile, offer: JobOffer) -> Reason:
@@ -73,13 +80,18 @@ def _contract_reason(profile: CandidateProfile, offer: JobOffer) -> Reason:
     )
 
 
-def working_time_obstacle(profile: CandidateProfile, offer: JobOffer) -> Obstacle | None:
-    """Compare the hours; None when the candidate did not say."""
-    wanted, hours = profile.working_time, offer.working_time.value
-    if wanted is None:
+def working_time_hurdle(profile: CandidateProfile) -> Hurdle | None:
+    """Return what compares the hours; None when the candidate did not say."""
+    if profile.working_time is None:
         return None
-    fits = hours is None or hours.time is wanted
-    return Obstacle(0.0 if fits else OTHER_HOURS, lambda: _hours_reason(wanted, offer))
+    wanted = profile.working_time
+    explain = partial(_hours_reason, wanted)
+
+    def weigh(offer: OfferFacts) -> Obstacle:
+        fits = offer.working_time is None or offer.working_time is wanted
+        return Obstacle(0.0 if fits else OTHER_HOURS, explain)
+
+    return weigh
 
 
 def _hours_reason(time: WorkingTime, offer: JobOffer) -> Reason:

@@ -1,9 +1,11 @@
 """Can the candidate get there?"""
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, partial
+from operator import itemgetter
 
-from matching.criteria.weighing import Obstacle
+from matching.criteria.weighing import Hurdle, Obstacle
+from matching.facts import OfferFacts
 from matching.index.protocol import Area
 from matching.offers import JobOffer, Place
 from matching.places.communes import Commune, gazetteer
@@ -35,6 +37,7 @@ BUS_KM_H, WAIT = 25.0, 1.3
 """Without a vehicle: what a bus or a train makes of the road, stops included; and the least share of the longest
 accepted way that depending on one counts for, as we know nothing of timetables."""
 
+_LENGTH = itemgetter(0)
 _MEANS = {Transport.CAR: "en voiture", Transport.BICYCLE: "à vélo", Transport.NONE: "à pied"}
 
 
@@ -51,40 +54,52 @@ def areas_within_reach(reading: ProfileReading) -> tuple[Area, ...]:
     )
 
 
-def distance_obstacle(reading: ProfileReading, offer: JobOffer) -> Obstacle | None:
-    """Weigh the way to work; None where the candidate's end of it is not known, or does not count."""
+def distance_hurdle(reading: ProfileReading) -> Hurdle | None:
+    """Return what weighs the way to work; None where the candidate's end of it is not known, or does not count."""
     if reading.anchor is None:
         return None
-    ways = sorted(_ways(reading.anchor.communes, offer.communes), key=lambda way: way[0])
-    if not ways:
-        homes = reading.anchor.communes
-        return Obstacle(0.0, lambda: _unknown(homes, offer))
-    km, home, place = ways[0]
-    transport = _transport(reading.profile)
-    minutes = travel_minutes(km, transport)
-    limit = reading.profile.max_minutes or USUAL_MINUTES
-    travel = km * ROAD_KM_PER_KM / BUS_KM_H * 60 if minutes is None else minutes
-    least = WAIT if minutes is None else 0.0
-    share = max(travel / limit, least)
-    lost = _lost(share)
-    if travel > limit:  # naming a limit, however long, never makes a way beyond it cheaper than naming none
-        lost = max(lost, _lost(max(travel / USUAL_MINUTES, least)))
+    profile, homes = reading.profile, reading.anchor.communes
+    transport, limit = _transport(profile), profile.max_minutes or USUAL_MINUTES
+    unknown = Obstacle(0.0, partial(_unknown, homes))
 
-    def explain() -> Reason:
-        return Reason(
-            criterion=Criterion.DISTANCE,
-            verdict=Verdict.FITS if share <= 1 else Verdict.CAUTION,
-            sentence=_sentence(km, home, place, minutes, reading.profile, share <= 1),
-            profile_quote=home.name,
-            offer_quote=offer.places.raw or place.name,
-        )
+    def weigh(offer: OfferFacts) -> Obstacle:
+        way = min(_ways(homes, offer.places), key=_LENGTH, default=None)
+        if way is None:
+            return unknown
+        km, home, place = way
+        minutes = travel_minutes(km, transport)
+        travel = km * ROAD_KM_PER_KM / BUS_KM_H * 60 if minutes is None else minutes
+        least = WAIT if minutes is None else 0.0
+        share = max(travel / limit, least)
+        lost = _lost(share)
+        if travel > limit:  # naming a limit, however long, never makes a way beyond it cheaper than naming none
+            lost = max(lost, _lost(max(travel / USUAL_MINUTES, least)))
+        return Obstacle(lost, partial(_reason, profile, km, home, place, minutes, share <= 1))
 
-    return Obstacle(lost, explain)
+    return weigh
 
 
 def _lost(share: float) -> float:
     """Return the share of its merits that a way of so many times the longest accepted one costs an offer."""
     return NEAR * min(share, 1.0) + min(BEYOND * max(share - 1, 0.0), MOST)
+
+
+def _reason(
+    profile: CandidateProfile,
+    km: float,
+    home: Commune,
+    place: Place,
+    minutes: float | None,
+    fits: bool,
+    offer: JobOffer,
+) -> Reason:
+    return Reason(
+        criterion=Criterion.DISTANCE,
+        verdict=Verdict.FITS if fits else Verdict.CAUTION,
+        sentence=_sentence(km, home, place, minutes, profile, fits),
+        profile_quote=home.name,
+        offer_quote=offer.places.raw or place.name,
+    )
 
 
 def _unknown(homes: tuple[Commune, ...], offer: JobOffer) -> Reason:
@@ -97,7 +112,7 @@ def _unknown(homes: tuple[Commune, ...], offer: JobOffer) -> Reason:
     )
 
 
-def _ways(homes: tuple[Commune, ...], places: tuple[Place, ...]) -> Iterator[tuple[float, Commune, Place]]:
+def _ways(homes: Sequence[Commune], places: Sequence[Place]) -> Iterator[tuple[float, Commune, Place]]:
     """Yield kilometres as the crow flies from each home to each place; to a whole département, its nearest commune."""
     for home in homes:
         for place in places:
@@ -115,12 +130,12 @@ def _ways(homes: tuple[Commune, ...], places: tuple[Place, ...]) -> Iterator[tup
 
 @cache
 def _nearest_km(latitude: float, longitude: float, departement: str) -> float | None:
-    """Return the distance to the nearest commune of a département; None where none is located (975, 978)."""
-    ways = [
+    """Return the distance to the nearest commune of a département; None where none has coordinates, as overseas."""
+    ways = (
         distance_km(latitude, longitude, commune.latitude, commune.longitude)
         for commune in gazetteer().in_departement(departement)
         if commune.latitude is not None and commune.longitude is not None
-    ]
+    )
     return min(ways, default=None)
 
 

@@ -1,6 +1,7 @@
 """Does the offer ask for what the candidate can do?"""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 
 from matching.criteria.weighing import Merit
 from matching.offers import JobOffer
@@ -18,32 +19,29 @@ ALIKE = 0.35
 """Cosine from which an offer is said to be like what the candidate has done."""
 
 
-def skills_merit(
-    profile: CandidateProfile, offer: JobOffer, offer_terms: Collection[str], likeness: float
-) -> Merit | None:
-    """Compare skills and experience with an offer; None when the candidate told neither.
+SkillsMerit = Callable[[Collection[str], float], Merit]
+"""Weighs an offer by the terms of its title and text, and by its likeness (cosine) to all that the candidate tells."""
+
+
+def skills_merit(profile: CandidateProfile) -> SkillsMerit | None:
+    """Return what compares skills and experience with offers; None when the candidate told neither.
 
     A skill is found when every term of it stands in the offer, so that "cuisson" is found in "cuissons" and
     "pose de perfusion" is not found in "poser des questions".
-
-    Args:
-        profile: the candidate.
-        offer: the offer.
-        offer_terms: the terms of the offer's title and text.
-        likeness: cosine between all that the candidate tells (skills, experience, text) and the offer.
     """
     if not (profile.skills or profile.experience or profile.text):
         return None
-    found = [skill for skill in profile.skills if _all_in(terms(skill), offer_terms)]
-    points = min(SKILL * len(found), MOST) + LIKENESS * max(likeness, 0.0)
-    return Merit(points, lambda: _reason(offer, found, likeness))
+    skills = [(skill, wanted) for skill in profile.skills if (wanted := terms(skill))]
+
+    def weigh(offer_terms: Collection[str], likeness: float) -> Merit:
+        found = [skill for skill, wanted in skills if all(term in offer_terms for term in wanted)]
+        points = min(SKILL * len(found), MOST) + LIKENESS * max(likeness, 0.0)
+        return Merit(points, partial(_reason, found, likeness))
+
+    return weigh
 
 
-def _all_in(wanted: Sequence[str], offer_terms: Collection[str]) -> bool:
-    return bool(wanted) and all(term in offer_terms for term in wanted)
-
-
-def _reason(offer: JobOffer, found: Sequence[str], likeness: float) -> Reason:
+def _reason(found: Sequence[str], likeness: float, offer: JobOffer) -> Reason:
     named = ", ".join(found)
     if found:
         verdict, sentence = Verdict.FITS, f"L'offre mentionne ce que vous savez faire : {named}"

@@ -1,9 +1,11 @@
 """Is it the work that the candidate looks for?"""
 
 from collections.abc import Mapping
+from functools import partial
 
 from matching.criteria.weighing import Merit
 from matching.index.protocol import Candidate
+from matching.offers import JobOffer
 from matching.recommendations import Criterion, Reason, Verdict
 from matching.understanding import WantedWork
 
@@ -26,14 +28,15 @@ def work_merit(wanted: WantedWork, candidate: Candidate, terms_share: float) -> 
         terms_share: the offer's BM25 score divided by the best one's, 0 to 1.
     """
     points = (
-        OCCUPATION * shared_occupation(wanted.reach, candidate.entry.occupations)
+        OCCUPATION * shared_occupation(wanted.reach, candidate.occupations)
         + SIMILARITY * max(candidate.similarity, 0.0)
         + TERMS * terms_share
     )
-    return Merit(points, lambda: _reason(wanted, candidate.entry.offer.title, points))
+    return Merit(points, partial(_reason, wanted, points))
 
 
-def _reason(wanted: WantedWork, title: str, points: float) -> Reason:
+def _reason(wanted: WantedWork, points: float, offer: JobOffer) -> Reason:
+    title = offer.title
     if points >= FITS:
         verdict, sentence = Verdict.FITS, f"Vous cherchez : {wanted.words} ; l'offre : {title}"
     elif points >= DOUBTFUL:
@@ -51,4 +54,8 @@ def _reason(wanted: WantedWork, title: str, points: float) -> Reason:
 
 def shared_occupation(reach: Mapping[str, float], occupations: Mapping[str, float]) -> float:
     """Return how far an offer's occupations are within a candidate's reach, 0 to 1."""
-    return sum(weight * reach.get(code, 0.0) for code, weight in occupations.items())
+    shared = 0.0
+    for code, weight in occupations.items():
+        if code in reach:
+            shared += weight * reach[code]
+    return shared

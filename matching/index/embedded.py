@@ -11,12 +11,16 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
+from sys import intern
+from typing import Any
 
 import lmdb
 import numpy as np
+from numpy.typing import NDArray
 
+from matching.facts import OfferFacts
 from matching.index.best import best
 from matching.index.limits import lets_through
 from matching.index.protocol import (
@@ -30,20 +34,24 @@ from matching.index.protocol import (
     OfferSearch,
     ProfileCandidate,
     ProfileEntry,
+    RebuildNeededError,
     Vector,
     Wish,
 )
 from matching.index.snapshot import OfferRow, Snapshot, Vocabulary
-from matching.offers import Contract, JobOffer
+from matching.offers import Contract, JobOffer, Place, WorkingTime
 from matching.profiles import CandidateProfile
 from matching.text.terms import terms
 
 _MAP_SIZE = 64 * 2**30
 """Upper bound of the file in bytes. LMDB reserves addresses, not space: the file is as large as its content."""
 
+_FORM = b"2"
+"""Form of what is stored: an index of another form is refused until it is rebuilt."""
 _DATABASES = ("documents", "rows", "vectors", "limits", "versions", "changes", "meta")
 _CACHED_OFFERS = 20_000
 _OFFER, _PROFILE = b"o", b"p"
+_NO_VECTORS = np.zeros((0, 1), np.float32)
 
 
 class EmbeddedIndex:
@@ -64,7 +72,7 @@ class EmbeddedIndex:
         self._rows: dict[str, OfferRow] = {}
         self._profiles: dict[str, ProfileEntry] = {}
         self._vocabulary = Vocabulary()
-        self._snapshot = Snapshot([], self._vocabulary)
+        self._snapshot = Snapshot([], _NO_VECTORS, self._vocabulary)
         self._read_offer = lru_cache(maxsize=_CACHED_OFFERS)(self._load_offer)
 
     def put_offers(self, entries: Iterable[OfferEntry]) -> None:
@@ -105,7 +113,7 @@ class EmbeddedIndex:
                 txn.drop(database, delete=False)
             for name in (b"generation", b"cleared"):
                 txn.put(name, _key(generation), db=self._db["meta"])
-            txn.put(b"model", self._model.encode(), db=self._db["meta"])
+            self._sign(txn)
             self._put_offers(txn, offers(""))
             self._put_profiles(txn, profiles)
             txn.put(b"position", _key(position), db=self._db["meta"])
@@ -122,7 +130,8 @@ class EmbeddedIndex:
         else:
             found = best(snapshot.newest_first(), mask, len(mask))
         page = found[search.offset : search.offset + search.limit]
-        offers = [offer for _, offer in self._offers(snapshot.rows[n] for n in page)]
+        rows = (snapshot.rows[number] for number in page)
+        offers = [offer for row in rows if (offer := self._read_offer(row.id, row.version)) is not None]
         return OfferPage(offers, len(found), snapshot.facets(mask))
 
     def offers_for(self, words: str, vector: Vector, where: OfferFilter, limit: int) -> Sequence[Candidate]:
@@ -130,14 +139,21 @@ class EmbeddedIndex:
         snapshot = self._refreshed()
         mask = snapshot.mask(where)
         by_words, by_vector = snapshot.word_scores(self._vocabulary.known(terms(words))), snapshot.similarities(vector)
-        chosen = {*best(by_words, mask & (by_words > 0), limit), *best(by_vector, mask, limit)}
+        chosen = sorted({*best(by_words, mask & (by_words > 0), limit), *best(by_vector, mask, limit)})
+        rows = (snapshot.rows[number] for number in chosen)
         return [
             Candidate(
-                OfferEntry(offer, row.vector, self._vocabulary.spell(row.terms), row.occupations, row.version),
-                terms=float(by_words[snapshot.number[row.id]]),
-                similarity=float(by_vector[snapshot.number[row.id]]),
+                row.facts,
+                vector,
+                self._vocabulary.spell(row.terms),
+                row.occupations,
+                partial(self._read_offer, row.id, row.version),
+                terms,
+                similarity,
             )
-            for row, offer in self._offers(snapshot.rows[n] for n in sorted(chosen))
+            for row, vector, terms, similarity in zip(
+                rows, snapshot.vectors[chosen], by_words[chosen].tolist(), by_vector[chosen].tolist(), strict=True
+            )
         ]
 
     def offers_for_each(self, wishes: Iterable[Wish], limit: int) -> Iterator[Sequence[str]]:
@@ -191,14 +207,21 @@ class EmbeddedIndex:
     @contextmanager
     def _writing(self) -> Iterator[lmdb.Transaction]:
         with self._env.begin(write=True) as txn:
-            self._check_model(txn)
-            txn.put(b"model", self._model.encode(), db=self._db["meta"])
+            self._check(txn)
+            self._sign(txn)
             yield txn
 
-    def _check_model(self, txn: lmdb.Transaction) -> None:
+    def _sign(self, txn: lmdb.Transaction) -> None:
+        """Note whose content this is, for `_check`."""
+        txn.put(b"model", self._model.encode(), db=self._db["meta"])
+        txn.put(b"form", _FORM, db=self._db["meta"])
+
+    def _check(self, txn: lmdb.Transaction) -> None:
         found = self._get(txn, "meta", b"model")
         if found and found.decode() != self._model:
             raise ModelMismatchError(found.decode(), self._model)
+        if found and self._get(txn, "meta", b"form") != _FORM:
+            raise RebuildNeededError("the index was written by another version: run `lot-recrute index rebuild`")
 
     def _put_offers(self, txn: lmdb.Transaction, entries: Iterable[OfferEntry]) -> None:
         for entry in entries:
@@ -259,13 +282,13 @@ class EmbeddedIndex:
         with self._lock, self._env.begin() as txn:
             generation = _number(self._get(txn, "meta", b"generation"))
             if generation != self._generation:
-                self._check_model(txn)
+                self._check(txn)
                 if _number(self._get(txn, "meta", b"cleared")) > self._generation:
                     self._rows, self._profiles = {}, {}
                 for key in self._changes(txn):
                     self._take_in(txn, key[:1], key[1:])
                 rows = [row for _, row in sorted(self._rows.items())]
-                self._snapshot = Snapshot(rows, self._vocabulary)
+                self._snapshot = Snapshot(rows, self._vectors(txn, rows), self._vocabulary)
                 self._generation = generation
             return self._snapshot
 
@@ -274,6 +297,21 @@ class EmbeddedIndex:
             if cursor.set_range(_key(self._generation + 1)):
                 yield from map(bytes, cursor.iternext(keys=False))
 
+    def _vectors(self, txn: lmdb.Transaction, rows: Sequence[OfferRow]) -> NDArray[np.float32]:
+        """Return the vectors of rows: those of the last snapshot where they are still the same, else as stored."""
+        old = self._snapshot
+        vectors = _NO_VECTORS
+        for number, row in enumerate(rows):
+            known = old.number.get(row.id)
+            if known is not None and old.rows[known] is row:
+                vector = old.vectors[known]
+            else:
+                vector = _vector(self._get(txn, "vectors", _OFFER + row.id.encode()))
+            if not number:
+                vectors = np.empty((len(rows), len(vector)), np.float32)
+            vectors[number] = vector
+        return vectors
+
     def _take_in(self, txn: lmdb.Transaction, kind: bytes, key: bytes) -> None:
         vector = self._get(txn, "vectors", kind + key)
         if not vector:
@@ -281,7 +319,8 @@ class EmbeddedIndex:
         elif kind == _OFFER:
             row = json.loads(self._get(txn, "rows", key))
             words = self._vocabulary.take_in(row.pop("terms").split())
-            self._rows[key.decode()] = OfferRow(vector=_vector(vector), terms=words, **row)
+            facts = _facts(key.decode(), row.pop("facts"))
+            self._rows[key.decode()] = OfferRow(facts=facts, terms=words, **row)
         else:
             profile = CandidateProfile.model_validate_json(self._get(txn, "documents", kind + key))
             version, _ = struct.unpack(">QQ", self._get(txn, "versions", kind + key))
@@ -294,14 +333,8 @@ class EmbeddedIndex:
                 areas=tuple(Area(*area) for area in limits.get("areas", ())),
             )
 
-    def _offers(self, rows: Iterable[OfferRow]) -> Iterator[tuple[OfferRow, JobOffer]]:
-        """Read the documents of rows; one that another process removed since the snapshot is left out."""
-        for row in rows:
-            offer = self._read_offer(row.id, row.version)
-            if offer is not None:
-                yield row, offer
-
     def _load_offer(self, offer: str, _version: int) -> JobOffer | None:
+        """Return the document of an offer, None where another process has removed it since the snapshot."""
         with self._env.begin() as txn:
             document = self._get(txn, "documents", _OFFER + offer.encode())
         return JobOffer.model_validate_json(document) if document else None
@@ -311,20 +344,39 @@ def _row(entry: OfferEntry) -> bytes:
     """Return an offer's row as JSON: what searching needs, without the document and the vector."""
     offer = entry.offer
     closes, posted = offer.stated_closing, offer.posted_on.value
+    facts = OfferFacts.of(offer)
     row = {
-        "id": offer.id,
+        "facts": {
+            "contract": facts.contract,
+            "working_time": facts.working_time,
+            "places": [(p.departement, p.commune, p.name, p.latitude, p.longitude) for p in facts.places],
+            "recruiter": facts.recruiter,
+        },
         "version": entry.version,
         "terms": " ".join(entry.terms),
         "occupations": dict(entry.occupations),
         "employer": offer.employer.key,
-        "contract": offer.contract_kind,
-        "working_time": offer.working_time.value.time if offer.working_time.value else None,
         "closes": (closes or date.max).toordinal(),
         "posted": (posted or offer.provenance.first_seen.date()).toordinal(),
-        "points": [(p.latitude, p.longitude) for p in offer.communes if p.latitude is not None],
-        "communes": [place.commune for place in offer.communes if place.commune],
     }
     return json.dumps(row, ensure_ascii=False).encode()
+
+
+def _facts(offer: str, stored: Mapping[str, Any]) -> OfferFacts:
+    contract, hours, who = stored["contract"], stored["working_time"], stored["recruiter"]
+    return OfferFacts(
+        id=offer,
+        contract=Contract(contract) if contract else None,
+        working_time=WorkingTime(hours) if hours else None,
+        places=tuple(_place(*place) for place in stored["places"]),
+        recruiter=intern(who) if who else None,
+    )
+
+
+@lru_cache(maxsize=100_000)
+def _place(departement: str, commune: str | None, name: str, latitude: float | None, longitude: float | None) -> Place:
+    """Return a place, the same one for all offers there."""
+    return Place(departement=departement, commune=commune, name=name, latitude=latitude, longitude=longitude)
 
 
 def _limits(entry: ProfileEntry) -> bytes:

@@ -1,7 +1,9 @@
 """Whether a candidate's hard limits let an offer through. What an offer does not say never counts against it."""
 
+from collections.abc import Iterable
+
 from matching.index.protocol import ProfileEntry
-from matching.offers import JobOffer
+from matching.offers import JobOffer, Place
 from matching.places.travel import distance_km
 
 
@@ -15,7 +17,7 @@ def _contract(kept: ProfileEntry, offer: JobOffer) -> bool:
 
 
 def _place(kept: ProfileEntry, offer: JobOffer) -> bool:
-    points = offer_points(offer)
+    points = points_of(offer.communes)
     return not (kept.areas and points) or any(
         distance_km(area.latitude, area.longitude, latitude, longitude) <= area.radius_km
         for area in kept.areas
@@ -23,10 +25,10 @@ def _place(kept: ProfileEntry, offer: JobOffer) -> bool:
     )
 
 
-def offer_points(offer: JobOffer) -> tuple[tuple[float, float], ...]:
-    """Return the places of an offer that have coordinates: degrees north and east."""
+def points_of(places: Iterable[Place]) -> tuple[tuple[float, float], ...]:
+    """Return the places that have coordinates: degrees north and east."""
     return tuple(
         (place.latitude, place.longitude)
-        for place in offer.communes
+        for place in places
         if place.latitude is not None and place.longitude is not None
     )

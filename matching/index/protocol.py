@@ -8,6 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.facts import OfferFacts
 from matching.offers import Contract, JobOffer, WorkingTime
 from matching.profiles import CandidateProfile
 
@@ -102,9 +103,15 @@ class OfferPage:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An offer retrieved for a profile (or the reverse), with the two scores that retrieved it."""
+    """An offer retrieved for a profile: what weighing it takes, with the two scores that retrieved it."""
 
-    entry: OfferEntry
+    facts: OfferFacts
+    vector: Vector
+    words: Sequence[str]
+    """The terms of `OfferEntry`."""
+    occupations: Mapping[str, float]
+    document: Callable[[], JobOffer | None]
+    """Reads the offer itself, which costs more than weighing it; None where it has been removed since."""
     terms: float
     """BM25 of the words, zero or more."""
     similarity: float

@@ -12,7 +12,9 @@ import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.facts import OfferFacts
 from matching.index.best import Mask, best
+from matching.index.limits import points_of
 from matching.index.protocol import Area, OfferFilter, Vector, Wish
 from matching.offers import Contract, WorkingTime
 from matching.places.travel import EARTH_RADIUS_KM
@@ -29,24 +31,24 @@ Scores = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class OfferRow:
-    """What searching needs of one offer: everything but its document."""
+    """What searching and weighing need of one offer: everything but its vector and its document."""
 
-    id: str
+    facts: OfferFacts
     version: int
-    vector: Vector
     terms: NDArray[np.int32]
     """Numbers in the vocabulary."""
     occupations: Mapping[str, float]
     employer: str
-    contract: str | None
-    working_time: str | None
+    """Key of the registry entry."""
     closes: int
     """Ordinal of the closing date; `date.max`'s when unknown."""
     posted: int
     """Ordinal of the day of publication, else of the day first seen."""
-    points: Sequence[tuple[float, float]]
-    """Degrees north and east of each place that has coordinates."""
-    communes: Sequence[str]
+
+    @property
+    def id(self) -> str:
+        """Id of the offer."""
+        return self.facts.id
 
 
 class Vocabulary:
@@ -101,20 +103,27 @@ class _Spelling(Sequence[str]):
 
 
 class Snapshot:
-    """All offers at one moment. Never changes: a change of the index makes a new one, while readers keep theirs."""
+    """All offers at one moment. Never changes: a change of the index makes a new one, while readers keep theirs.
 
-    def __init__(self, rows: Iterable[OfferRow], vocabulary: Vocabulary) -> None:
+    Args:
+        rows: the offers.
+        vectors: theirs, one row each, shape (offers, dimension).
+        vocabulary: of their terms.
+    """
+
+    def __init__(self, rows: Iterable[OfferRow], vectors: Scores, vocabulary: Vocabulary) -> None:
         self.rows = list(rows)
         self.number = {row.id: number for number, row in enumerate(self.rows)}
-        self._vectors = np.stack([row.vector for row in self.rows]) if self.rows else np.zeros((0, 1), np.float32)
-        self._contracts = _column(_CONTRACTS[Contract(row.contract)] if row.contract else _UNKNOWN for row in self.rows)
+        self.vectors = vectors
+        facts = [row.facts for row in self.rows]
+        self._contracts = _column(_CONTRACTS[one.contract] if one.contract else _UNKNOWN for one in facts)
         self._working_times = _column(
-            _WORKING_TIMES[WorkingTime(row.working_time)] if row.working_time else _UNKNOWN for row in self.rows
+            _WORKING_TIMES[one.working_time] if one.working_time else _UNKNOWN for one in facts
         )
         self._closes = _column(row.closes for row in self.rows)
         self._posted = _column(row.posted for row in self.rows)
-        self._place_row = _column(n for n, row in enumerate(self.rows) for _ in row.points)
-        self._points = _on_the_globe([point for row in self.rows for point in row.points])
+        self._place_row = _column(n for n, one in enumerate(facts) for _ in points_of(one.places))
+        self._points = _on_the_globe([point for one in facts for point in points_of(one.places)])
         self._placeless = np.ones(len(self.rows), bool)
         self._placeless[self._place_row] = False
         self._bm25 = _bm25([row.terms for row in self.rows], vocabulary)
@@ -130,7 +139,7 @@ class Snapshot:
         """Return the cosine of every offer's vector with this one."""
         if not self.rows:
             return np.zeros(0, np.float32)
-        scores: Scores = self._vectors @ vector
+        scores: Scores = self.vectors @ vector
         return scores
 
     def best_for_each(self, wishes: Iterable[Wish], limit: int) -> Iterator[list[int]]:
@@ -141,7 +150,7 @@ class Snapshot:
         masks: dict[OfferFilter, Mask] = {}
         coming = iter(wishes)
         while block := list(islice(coming, _AT_ONCE)):
-            table = np.stack([wish.vector for wish in block]) @ self._vectors.T
+            table = np.stack([wish.vector for wish in block]) @ self.vectors.T
             for wish, scores in zip(block, table, strict=True):
                 self._add_occupations(scores, wish.reach)
                 if wish.where not in masks:
@@ -180,10 +189,10 @@ class Snapshot:
         """Count the values of the offers in a mask, the most frequent first."""
         rows = [self.rows[n] for n in np.flatnonzero(mask)]
         counts = {
-            "contract": Counter(row.contract for row in rows if row.contract),
+            "contract": Counter(row.facts.contract.value for row in rows if row.facts.contract),
             "occupation": Counter(next(iter(row.occupations)) for row in rows if row.occupations),
             "employer": Counter(row.employer for row in rows),
-            "commune": Counter(commune for row in rows for commune in row.communes),
+            "commune": Counter(place.commune for row in rows for place in row.facts.places if place.commune),
         }
         return {name: dict(counter.most_common()) for name, counter in counts.items()}
 

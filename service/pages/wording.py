@@ -50,6 +50,7 @@ CRITERIA: dict[Criterion, str] = {
     Criterion.DISTANCE: "Distance",
     Criterion.CONTRACT: "Contrat",
     Criterion.WORKING_TIME: "Temps de travail",
+    Criterion.LICENCES: "Permis et habilitations",
     Criterion.FEEDBACK: "Vos réponses",
 }
 

@@ -1,13 +1,15 @@
 import numpy as np
 import pytest
 
-from matching.criteria.contract import accepted_contracts, contract_obstacle, working_time_obstacle
-from matching.criteria.distance import areas_within_reach, distance_obstacle
+from matching.criteria.contract import accepted_contracts, contract_hurdle, working_time_hurdle
+from matching.criteria.distance import areas_within_reach, distance_hurdle
+from matching.criteria.licences import licences_remark
 from matching.criteria.skills import skills_merit
-from matching.criteria.weighing import MOST_LOST, Merit, Obstacle, weigh
+from matching.criteria.weighing import MOST_LOST, Hurdle, Merit, Obstacle, weigh
 from matching.criteria.work import shared_occupation, work_merit
-from matching.index.protocol import Candidate, OfferEntry
-from matching.offers import Contract, Place, WorkingHours, WorkingTime
+from matching.facts import OfferFacts
+from matching.index.protocol import Candidate
+from matching.offers import Contract, JobOffer, Licence, Place, WorkingHours, WorkingTime
 from matching.parsed import Parsed
 from matching.places.wishes import anchor_of
 from matching.profiles import CandidateProfile
@@ -16,12 +18,13 @@ from matching.text.terms import terms
 from matching.understanding import ProfileReading, WantedWork
 from samples import CAHORS, FIGEAC, SOUILLAC, job_offer
 
+BAKERY = job_offer("Boulanger / Boulangère")
 BAKER = WantedWork("boulanger", np.zeros(2, np.float32), {"D1102": 0.9, "D1104": 0.3})
 
 
 def candidate(occupations: dict[str, float], similarity: float) -> Candidate:
-    offer = job_offer("Boulanger / Boulangère")
-    return Candidate(OfferEntry(offer, BAKER.vector, [], occupations, 1), terms=1.0, similarity=similarity)
+    facts = OfferFacts.of(BAKERY)
+    return Candidate(facts, BAKER.vector, [], occupations, lambda: BAKERY, terms=1.0, similarity=similarity)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +54,7 @@ def test_work(
     occupations: dict[str, float], similarity: float, terms_share: float, verdict: Verdict, begins: str
 ) -> None:
     merit = work_merit(BAKER, candidate(occupations, similarity), terms_share)
-    reason = merit.explain()
+    reason = merit.explain(BAKERY)
     assert reason.verdict is verdict
     assert reason.sentence.startswith(begins)
     assert (reason.profile_quote, reason.offer_quote) == ("boulanger", "Boulanger / Boulangère")
@@ -72,8 +75,9 @@ def test_work(
 )
 def test_skills(skills: list[str], text: str, found: str | None) -> None:
     offer = job_offer("Poste", text)
-    merit = skills_merit(CandidateProfile(skills=tuple(skills)), offer, terms(f"Poste {text}"), 0.0)
-    assert (merit.explain().profile_quote if merit else None) == found
+    weigh_skills = skills_merit(CandidateProfile(skills=tuple(skills)))
+    merit = weigh_skills(terms(f"Poste {text}"), 0.0) if weigh_skills else None
+    assert (merit.explain(offer).profile_quote if merit else None) == found
 
 
 @pytest.mark.parametrize(
@@ -89,12 +93,13 @@ def test_likeness_to_what_the_candidate_tells(
     told: dict[str, object], likeness: float, verdict: Verdict | None
 ) -> None:
     profile = CandidateProfile.model_validate(told)
-    merit = skills_merit(profile, job_offer("Boulanger", "Pain."), ["boulang", "pain"], likeness)
-    assert (merit.explain().verdict if merit else None) is verdict
+    weigh_skills = skills_merit(profile)
+    merit = weigh_skills(["boulang", "pain"], likeness) if weigh_skills else None
+    assert (merit.explain(job_offer("Boulanger", "Pain.")).verdict if merit else None) is verdict
     assert merit is None or merit.points >= 0
 
 
-def a_reason() -> Reason:
+def a_reason(_: JobOffer) -> Reason:
     return Reason(criterion=Criterion.WORK, verdict=Verdict.FITS, sentence="x")
 
 
@@ -112,20 +117,27 @@ def test_obstacles_take_their_share_of_the_merits(
     merits: list[float], shares: list[float], weights: list[float]
 ) -> None:
     weighed = weigh([Merit(merit, a_reason) for merit in merits], [Obstacle(share, a_reason) for share in shares])
-    assert [reason.weight for reason in weighed.reasons()] == pytest.approx(weights)
+    assert [reason.weight for reason in weighed.reasons(BAKERY)] == pytest.approx(weights)
     assert weighed.score == pytest.approx(sum(weights))
 
 
 def test_what_comes_afterwards_is_taken_as_it_is() -> None:
     weighed = weigh([Merit(1.0, a_reason)], [Obstacle(0.5, a_reason)], [Merit(-0.6, a_reason)])
-    assert [reason.weight for reason in weighed.reasons()] == pytest.approx([1.0, -0.5, -0.6])
+    assert [reason.weight for reason in weighed.reasons(BAKERY)] == pytest.approx([1.0, -0.5, -0.6])
 
 
 def test_only_what_is_shown_is_explained() -> None:
-    def refuse() -> Reason:
+    def refuse(_: JobOffer) -> Reason:
         raise AssertionError("explained although nobody asked")
 
     assert weigh([Merit(1.0, refuse)], [Obstacle(0.25, refuse)]).score == pytest.approx(0.75)
+
+
+def held_against(hurdle: Hurdle | None, offer: JobOffer) -> tuple[float, Reason]:
+    """Return the share that an offer loses to what the candidate said, and why."""
+    assert hurdle is not None
+    share, explain = hurdle(OfferFacts.of(offer))
+    return share, explain(offer)
 
 
 def reading(**told: object) -> ProfileReading:
@@ -134,6 +146,7 @@ def reading(**told: object) -> ProfileReading:
 
 
 LOT = Place(departement="46", name="Lot")
+WALLIS = Place(departement="986", name="Wallis et Futuna")
 
 
 @pytest.mark.parametrize(
@@ -165,35 +178,33 @@ LOT = Place(departement="46", name="Lot")
             "À 49 km de Figeac (Cahors) : sans voiture, vérifiez qu'un bus ou un train y mène",
         ),
         ({"commune_insee": "46102"}, None, Verdict.UNKNOWN, "Le lieu de travail n'est pas précisé"),
+        ({"commune_insee": "46102"}, WALLIS, Verdict.UNKNOWN, "Le lieu de travail n'est pas précisé"),
         ({"commune_insee": "46102"}, LOT, Verdict.UNKNOWN, "Le lieu de travail n'est pas précisé"),
         ({"commune_insee": "69123", "moving_to": "autour de Souillac"}, SOUILLAC, Verdict.FITS, "À Souillac même"),
     ],
 )
 def test_distance(told: dict[str, object], place: Place | None, verdict: Verdict, sentence: str) -> None:
-    obstacle = distance_obstacle(reading(**told), job_offer("Boulanger", place=place))
-    assert obstacle is not None
-    assert (obstacle.explain().verdict, obstacle.explain().sentence) == (verdict, sentence)
-    assert (obstacle.share > 0.15) == (verdict is Verdict.CAUTION)
+    share, reason = held_against(distance_hurdle(reading(**told)), job_offer("Boulanger", place=place))
+    assert (reason.verdict, reason.sentence) == (verdict, sentence)
+    assert (share > 0.15) == (verdict is Verdict.CAUTION)
 
 
 @pytest.mark.parametrize("told", [{}, {"commune_insee": "69123", "moving_to": "n'importe où dans le Lot"}])
 def test_distance_does_not_count(told: dict[str, object]) -> None:
-    assert distance_obstacle(reading(**told), job_offer("Boulanger", place=FIGEAC)) is None
+    assert distance_hurdle(reading(**told)) is None
 
 
 def test_the_nearest_of_several_places_counts() -> None:
     offer = job_offer("Boulanger").model_copy(update={"places": Parsed(raw="x", value=(CAHORS, FIGEAC))})
-    obstacle = distance_obstacle(reading(commune_insee="46102"), offer)
-    assert obstacle is not None
-    assert obstacle.explain().sentence == "À Figeac même"
+    _, reason = held_against(distance_hurdle(reading(commune_insee="46102")), offer)
+    assert reason.sentence == "À Figeac même"
 
 
 @pytest.mark.parametrize("transport", ["car", "bicycle", "none"])
 def test_a_longer_way_never_costs_less(transport: str) -> None:
     places = [Place(departement="46", name=str(n), latitude=44.6064 + n / 40, longitude=2.0236) for n in range(40)]
-    told = reading(commune_insee="46102", transport=transport)
-    obstacles = [distance_obstacle(told, job_offer("Boulanger", place=place)) for place in places]
-    shares = [obstacle.share for obstacle in obstacles if obstacle]
+    hurdle = distance_hurdle(reading(commune_insee="46102", transport=transport))
+    shares = [held_against(hurdle, job_offer("Boulanger", place=place))[0] for place in places]
     assert shares == sorted(shares)
     assert len(set(shares)) > 5
 
@@ -205,32 +216,25 @@ def test_beyond_a_limit_a_way_is_never_cheaper_than_without_one(limit: int, tran
     for step in range(80):
         place = Place(departement="46", name="x", latitude=44.6064 + step / 40, longitude=2.0236)
         offer = job_offer("Boulanger", place=place)
-        limited, free = (
-            distance_obstacle(reading(**told, max_minutes=limit), offer),
-            distance_obstacle(reading(**told), offer),
-        )
-        assert limited is not None
-        assert free is not None
-        if limited.explain().verdict is Verdict.CAUTION and "au plus" in limited.explain().sentence:
-            assert limited.share >= free.share
+        limited, reason = held_against(distance_hurdle(reading(**told, max_minutes=limit)), offer)
+        free, _ = held_against(distance_hurdle(reading(**told)), offer)
+        if reason.verdict is Verdict.CAUTION and "au plus" in reason.sentence:
+            assert limited >= free
 
 
 def test_a_departement_that_nobody_located_is_unknown() -> None:
     saint_martin = Place(departement="978", name="Saint-Martin")
-    obstacle = distance_obstacle(reading(commune_insee="46102"), job_offer("Boulanger", place=saint_martin))
-    assert obstacle is not None
-    assert (obstacle.share, obstacle.explain().verdict) == (0.0, Verdict.UNKNOWN)
+    hurdle = distance_hurdle(reading(commune_insee="46102"))
+    share, reason = held_against(hurdle, job_offer("Boulanger", place=saint_martin))
+    assert (share, reason.verdict) == (0.0, Verdict.UNKNOWN)
 
 
 def test_a_whole_departement_is_as_far_as_its_nearest_commune() -> None:
-    aveyron = Place(departement="12", name="Aveyron")
-    near = distance_obstacle(reading(commune_insee="46102"), job_offer("Boulanger", place=aveyron))
-    finistere = Place(departement="29", name="Finistère")
-    far = distance_obstacle(reading(commune_insee="46102"), job_offer("Boulanger", place=finistere))
-    assert near is not None
-    assert far is not None
-    assert (near.explain().verdict, far.explain().verdict) == (Verdict.FITS, Verdict.CAUTION)
-    assert "km au moins de Figeac" in far.explain().sentence
+    hurdle = distance_hurdle(reading(commune_insee="46102"))
+    _, near = held_against(hurdle, job_offer("Boulanger", place=Place(departement="12", name="Aveyron")))
+    _, far = held_against(hurdle, job_offer("Boulanger", place=Place(departement="29", name="Finistère")))
+    assert (near.verdict, far.verdict) == (Verdict.FITS, Verdict.CAUTION)
+    assert "km au moins de Figeac" in far.sentence
 
 
 @pytest.mark.parametrize(
@@ -272,15 +276,15 @@ def test_accepted_contracts(accepted: list[Contract], expected: set[Contract]) -
     ],
 )
 def test_contract(wanted: Contract, stated: Contract | None, verdict: Verdict, sentence: str) -> None:
-    obstacle = contract_obstacle(CandidateProfile(contracts=(wanted,)), job_offer("Poste", contract=stated))
-    assert obstacle is not None
-    assert (obstacle.explain().verdict, obstacle.explain().sentence) == (verdict, sentence)
-    assert (obstacle.share > 0) == (verdict is Verdict.CAUTION)
+    hurdle = contract_hurdle(CandidateProfile(contracts=(wanted,)))
+    share, reason = held_against(hurdle, job_offer("Poste", contract=stated))
+    assert (reason.verdict, reason.sentence) == (verdict, sentence)
+    assert (share > 0) == (verdict is Verdict.CAUTION)
 
 
 def test_no_wish_no_reason() -> None:
-    assert contract_obstacle(CandidateProfile(), job_offer("Poste", contract=Contract.CDI)) is None
-    assert working_time_obstacle(CandidateProfile(), job_offer("Poste")) is None
+    assert contract_hurdle(CandidateProfile()) is None
+    assert working_time_hurdle(CandidateProfile()) is None
 
 
 @pytest.mark.parametrize(
@@ -294,7 +298,50 @@ def test_no_wish_no_reason() -> None:
 def test_working_time(stated: WorkingTime | None, verdict: Verdict, sentence: str) -> None:
     hours = Parsed(raw=str(stated), value=WorkingHours(time=stated)) if stated else Parsed[WorkingHours]()
     offer = job_offer("Poste").model_copy(update={"working_time": hours})
-    obstacle = working_time_obstacle(CandidateProfile(working_time=WorkingTime.FULL), offer)
-    assert obstacle is not None
-    assert (obstacle.explain().verdict, obstacle.explain().sentence) == (verdict, sentence)
-    assert (obstacle.share > 0) == (verdict is Verdict.CAUTION)
+    share, reason = held_against(working_time_hurdle(CandidateProfile(working_time=WorkingTime.FULL)), offer)
+    assert (reason.verdict, reason.sentence) == (verdict, sentence)
+    assert (share > 0) == (verdict is Verdict.CAUTION)
+
+
+def requiring(*codes: str, required: bool | None = True) -> JobOffer:
+    named = tuple(Licence(code=code, required=required) for code in codes)
+    return job_offer("Chauffeur").model_copy(update={"licences": Parsed(raw="exigés", value=named)})
+
+
+@pytest.mark.parametrize(
+    ("held", "required", "verdict", "sentence"),
+    [
+        (["B"], ["B"], Verdict.FITS, "Vous avez ce que l'offre exige : Permis B"),
+        (["permis C"], ["B"], Verdict.FITS, "Vous avez ce que l'offre exige : Permis B"),
+        (["B"], ["B", "CE"], Verdict.CAUTION, "L'offre exige, et vous n'indiquez pas : Permis CE (super poids lourd)"),
+        (["CACES R489 3"], ["B"], Verdict.CAUTION, "L'offre exige, et vous n'indiquez pas : Permis B"),
+        (["B", "CACES"], ["CACES-R486-A"], Verdict.UNKNOWN, "L'offre exige, vérifiez que vous l'avez : CACES R486"),
+        (["CACES R489 3"], ["CACES-R489-1A", "CACES-R489-3"], Verdict.UNKNOWN, "L'offre exige, vérifiez"),
+        (["CACES R489 3"], ["CACES-R489"], Verdict.FITS, "Vous avez ce que l'offre exige : CACES R489 (chariots)"),
+        (["CACES R489 3"], ["CACES-R486-A"], Verdict.CAUTION, "L'offre exige, et vous n'indiquez pas : CACES R486"),
+        (["FCO"], ["FIMO"], Verdict.FITS, "Vous avez ce que l'offre exige : FIMO"),
+    ],
+)
+def test_licences(held: list[str], required: list[str], verdict: Verdict, sentence: str) -> None:
+    reason = licences_remark(CandidateProfile(licences=tuple(held)), requiring(*required))
+    assert reason is not None
+    assert reason.verdict is verdict
+    assert reason.sentence.startswith(sentence)
+    assert (reason.profile_quote, reason.offer_quote) == (", ".join(held), "exigés")
+
+
+def test_a_licence_that_is_told_elsewhere_is_held_too() -> None:
+    profile = CandidateProfile(licences=("CACES R489 3",), text="J'ai aussi le permis B et une voiture.")
+    reason = licences_remark(profile, requiring("B"))
+    assert reason is not None
+    assert reason.verdict is Verdict.FITS
+
+
+@pytest.mark.parametrize("profile", [CandidateProfile(), CandidateProfile(licences=("PSC1",), text="permis B")])
+def test_who_names_no_licence_that_is_known_is_not_asked_for_any(profile: CandidateProfile) -> None:
+    assert licences_remark(profile, requiring("CE")) is None
+
+
+@pytest.mark.parametrize("offer", [job_offer("Poste"), requiring("CE", required=False), requiring("CE", required=None)])
+def test_a_licence_that_is_only_appreciated_is_not_missing(offer: JobOffer) -> None:
+    assert licences_remark(CandidateProfile(licences=("B",)), offer) is None

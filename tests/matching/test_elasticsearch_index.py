@@ -202,7 +202,7 @@ def test_without_a_vector_the_words_decide_and_the_log_says_so(
     index.put_offers([entry(job_offer("Boulanger")), entry(job_offer("Maçon"))])
     with caplog.at_level(logging.WARNING):
         found = index.offers_for("boulangère", np.zeros(2, np.float32), OfferFilter(), 5)
-    assert [one.entry.offer.title for one in found] == ["Boulanger"]
+    assert [one.document() for one in found] == [job_offer("Boulanger")]
     assert "by their words alone" in caplog.text
 
 

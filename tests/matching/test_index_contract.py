@@ -12,8 +12,10 @@ import numpy as np
 import pytest
 
 from indexes import INDEXES, forgotten_afterwards
+from matching.facts import OfferFacts
 from matching.index.protocol import (
     Area,
+    Candidate,
     Index,
     ModelMismatchError,
     OfferEntry,
@@ -81,6 +83,11 @@ def titles(index: Index, text: str = "", **where: object) -> list[str]:
     return [offer.title for offer in index.search(OfferSearch(text, OfferFilter(**where))).offers]  # type: ignore[arg-type]
 
 
+def title_of(candidate: Candidate) -> str | None:
+    offer = candidate.document()
+    return offer.title if offer else None
+
+
 def test_an_empty_index_answers_emptily(index: Index) -> None:
     assert titles(index) == []
     assert titles(index, "boulanger") == []
@@ -138,7 +145,7 @@ def test_without_words_the_newest_come_first(filled: Index) -> None:
 def test_filters_never_exclude_the_unknown(filled: Index, where: dict[str, object], expected: set[str]) -> None:
     assert set(titles(filled, **where)) == expected
     candidates = filled.offers_for("pain", unit(1, 0), OfferFilter(**where), 10)  # type: ignore[arg-type]
-    assert {candidate.entry.offer.title for candidate in candidates} == expected
+    assert {title_of(candidate) for candidate in candidates} == expected
 
 
 def test_pages_and_facets(filled: Index) -> None:
@@ -155,17 +162,25 @@ def test_pages_and_facets(filled: Index) -> None:
 
 
 def test_candidates_carry_both_scores(filled: Index) -> None:
-    candidates = {c.entry.offer.title: c for c in filled.offers_for("pain", unit(1, 0), OfferFilter(), 2)}
+    candidates = {title_of(c): c for c in filled.offers_for("pain", unit(1, 0), OfferFilter(), 2)}
     assert set(candidates) == {"Boulanger", "Cuisinier"}
     assert candidates["Boulanger"].similarity == pytest.approx(1, abs=1e-3)
     assert candidates["Cuisinier"].similarity == pytest.approx(0.7071, abs=1e-3)
     assert all(candidate.terms > 0 for candidate in candidates.values())
-    assert candidates["Boulanger"].entry.occupations == {"D1102": 0.9}
+    assert candidates["Boulanger"].occupations == {"D1102": 0.9}
+
+
+@pytest.mark.parametrize("offer", [BAKER, NURSE, WELDER, COOK], ids=lambda offer: offer.title)
+def test_candidates_carry_the_facts_of_their_offer(filled: Index, offer: JobOffer) -> None:
+    (found,) = filled.offers_for("", unit(1, 0), OfferFilter(ids=[offer.id]), 1)
+    assert found.facts == OfferFacts.of(offer)
+    assert found.document() == offer
+    assert list(found.words) == list(entry(offer).terms)
 
 
 def test_candidates_are_the_union_of_words_and_vectors(filled: Index) -> None:
     candidates = filled.offers_for("infirmier", unit(-1, 0), OfferFilter(), 1)
-    assert {candidate.entry.offer.title for candidate in candidates} == {"Infirmier de nuit", "Soudeur"}
+    assert {title_of(candidate) for candidate in candidates} == {"Infirmier de nuit", "Soudeur"}
 
 
 def test_putting_again_replaces(filled: Index) -> None:

@@ -3,41 +3,44 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from matching.facts import OfferFacts
 from matching.index.best import best
+from matching.index.limits import points_of
 from matching.index.protocol import Area, OfferFilter
 from matching.index.snapshot import OfferRow, Snapshot, Vocabulary
+from matching.offers import Place
 from matching.places.communes import gazetteer
 from matching.places.travel import distance_km
 
 
 def row(name: str, *points: tuple[float, float]) -> OfferRow:
+    places = tuple(Place(departement="46", name=name, latitude=north, longitude=east) for north, east in points)
     return OfferRow(
-        id=name,
+        facts=OfferFacts(name, contract=None, working_time=None, places=places, recruiter=None),
         version=1,
-        vector=np.ones(1, np.float32),
         terms=np.array([], np.int32),
         occupations={},
         employer="exemple",
-        contract=None,
-        working_time=None,
         closes=1,
         posted=1,
-        points=points,
-        communes=(),
     )
+
+
+def snapshot(rows: list[OfferRow]) -> Snapshot:
+    return Snapshot(rows, np.ones((len(rows), 1), np.float32), Vocabulary())
 
 
 @pytest.mark.parametrize("km", [0.5, 5.0, 12.0, 40.0, 20_100.0])
 def test_a_circle_holds_what_is_as_near(km: float) -> None:
     lot = [c for c in gazetteer().in_departement("46") if c.latitude is not None and c.longitude is not None]
     rows = [row(c.insee, (c.latitude, c.longitude)) for c in lot if c.latitude is not None and c.longitude is not None]
-    found = Snapshot(rows, Vocabulary()).mask(OfferFilter(areas=[Area(44.6064, 2.0236, km)]))
-    assert found.tolist() == [distance_km(44.6064, 2.0236, *one.points[0]) <= km for one in rows]
+    found = snapshot(rows).mask(OfferFilter(areas=[Area(44.6064, 2.0236, km)]))
+    assert found.tolist() == [distance_km(44.6064, 2.0236, *points_of(one.facts.places)[0]) <= km for one in rows]
 
 
 def test_any_of_several_places_will_do_and_an_unknown_one() -> None:
     rows = [row("both", (44.45, 1.44), (44.61, 2.02)), row("far", (44.45, 1.44)), row("unknown")]
-    found = Snapshot(rows, Vocabulary()).mask(OfferFilter(areas=[Area(44.6064, 2.0236, 5.0)]))
+    found = snapshot(rows).mask(OfferFilter(areas=[Area(44.6064, 2.0236, 5.0)]))
     assert found.tolist() == [True, False, True]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from matching.index.limits import offer_points
+from matching.index.limits import points_of
 from matching.index.protocol import Area, OfferEntry, ProfileEntry, Vector
 from matching.offers import Contract, JobOffer
 from matching.places.travel import EARTH_RADIUS_KM
@@ -31,7 +31,7 @@ def offer_document(entry: OfferEntry) -> dict[str, Any]:
         "working_time": hours.time if hours else None,
         "closes": closes.isoformat() if closes else None,
         "posted": (offer.posted_on.value or offer.provenance.first_seen.date()).isoformat(),
-        "points": [{"lat": latitude, "lon": longitude} for latitude, longitude in offer_points(offer)],
+        "points": [{"lat": latitude, "lon": longitude} for latitude, longitude in points_of(offer.communes)],
         "communes": [place.commune for place in offer.communes if place.commune],
         "document": offer.model_dump(mode="json", exclude_defaults=True),
     }

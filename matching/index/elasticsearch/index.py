@@ -3,11 +3,13 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from elasticsearch import Elasticsearch, NotFoundError
 
+from matching.facts import OfferFacts
 from matching.index.elasticsearch import queries
 from matching.index.elasticsearch.connection import answering
 from matching.index.elasticsearch.documents import offer_document, offer_entry, profile_document, profile_entry
@@ -64,7 +66,7 @@ class ElasticsearchIndex:
         self._generations = Generations(client, self._names, layout)
         self._opened = False
         self._following: int | None = None
-        self._read: dict[tuple[str, str, int], OfferEntry] = {}
+        self._read: dict[tuple[str, str, int], _Known] = {}
 
     @answering()
     def put_offers(self, entries: Iterable[OfferEntry]) -> None:
@@ -148,24 +150,16 @@ class ElasticsearchIndex:
         """
         if not vector.any():
             log.warning("no vector to search by: offers are found by their words alone")
-        known = terms(words)
-        if not known and not vector.any():
+        searched = terms(words)
+        if not searched and not vector.any():
             return []
-        body = queries.hybrid(known, vector, where, limit)
+        body = queries.hybrid(searched, vector, where, limit)
         hits = self._search(**body, source=False, version=True, include_named_queries_score=True)["hits"]["hits"]
-        entries = self._entries(hits)
-        candidates = [
-            Candidate(
-                entries[hit["_id"]],
-                terms=_score(hit),
-                similarity=float(entries[hit["_id"]].vector @ vector),
-            )
-            for hit in hits
-            if hit["_id"] in entries
-        ]
+        known = self._known(hits)
+        candidates = [_candidate(known[hit["_id"]], hit, vector) for hit in hits if hit["_id"] in known]
         by_words = sorted((one for one in candidates if one.terms > 0), key=lambda one: -one.terms)
         by_vector = sorted(candidates, key=lambda one: -one.similarity) if vector.any() else []
-        chosen = {one.entry.offer.id: one for one in (*by_words[:limit], *by_vector[:limit])}
+        chosen = {one.facts.id: one for one in (*by_words[:limit], *by_vector[:limit])}
         return [chosen[name] for name in sorted(chosen)]
 
     def offers_for_each(self, wishes: Iterable[Wish], limit: int) -> Iterator[Sequence[str]]:
@@ -316,8 +310,8 @@ class ElasticsearchIndex:
         finally:
             self._client.options(ignore_status=404).close_point_in_time(id=name)
 
-    def _entries(self, hits: Iterable[Hit]) -> dict[str, OfferEntry]:
-        """Return the entries of hits by id; those not read lately are fetched, one that is gone is left out."""
+    def _known(self, hits: Iterable[Hit]) -> "dict[str, _Known]":
+        """Return the offers of hits by id; those not read lately are fetched, one that is gone is left out."""
         keys = {hit["_id"]: (hit["_index"], hit["_id"], hit["_version"]) for hit in hits}
         known = {name: self._read[key] for name, key in keys.items() if key in self._read}
         if missing := [name for name in keys if name not in known]:
@@ -331,7 +325,8 @@ class ElasticsearchIndex:
                 if one.get("found"):
                     self._see(one["_index"])
                     entry = offer_entry(one["_source"], one["_version"])
-                    known[one["_id"]] = self._read[one["_index"], one["_id"], one["_version"]] = entry
+                    read = _Known(entry, OfferFacts.of(entry.offer))
+                    known[one["_id"]] = self._read[one["_index"], one["_id"], one["_version"]] = read
             for key in list(islice(self._read, max(0, len(self._read) - _CACHED_OFFERS))):
                 self._read.pop(key, None)
         return known
@@ -348,9 +343,9 @@ class ElasticsearchIndex:
             _refuse_failures(response)
         answers = iter(responses)
         found = [next(answers)["hits"]["hits"] if wish.vector.any() else [] for wish in wishes]
-        entries = self._entries(hit for hits in found for hit in hits)
+        known = self._known(hit for hits in found for hit in hits)
         for wish, hits in zip(wishes, found, strict=True):
-            offers = [entries[name] for name in {hit["_id"]: None for hit in hits} if name in entries]
+            offers = [known[name].entry for name in {hit["_id"]: None for hit in hits} if name in known]
             best = sorted(offers, key=lambda one: (-_served(wish, one), one.offer.id))[:limit]
             yield [one.offer.id for one in best]
 
@@ -365,6 +360,27 @@ class ElasticsearchIndex:
             number = max(generations.all(), default=0) + 1
             generations.make(number)
         return number
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """An offer that has been read."""
+
+    entry: OfferEntry
+    facts: OfferFacts
+
+
+def _candidate(known: _Known, hit: Hit, vector: Vector) -> Candidate:
+    entry = known.entry
+    return Candidate(
+        known.facts,
+        entry.vector,
+        entry.terms,
+        entry.occupations,
+        lambda: entry.offer,
+        terms=_score(hit),
+        similarity=float(entry.vector @ vector),
+    )
 
 
 def _put_profile(alias: str, entry: ProfileEntry) -> Action:

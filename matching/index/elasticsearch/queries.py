@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from matching.index.elasticsearch.documents import listed
-from matching.index.limits import offer_points
+from matching.index.limits import points_of
 from matching.index.protocol import OfferFilter, Vector, Wish
 from matching.offers import JobOffer
 
@@ -121,7 +121,7 @@ def letting_through(offer: JobOffer) -> list[Clause]:
     clauses: list[Clause] = []
     if offer.contract_kind is not None:
         clauses.append(_unknown_or("contracts", {"term": {"contracts": offer.contract_kind}}))
-    if points := offer_points(offer):
+    if points := points_of(offer.communes):
         boxes = [
             {
                 "bool": {

@@ -55,6 +55,8 @@ _SPARE_BREAKS = re.compile(
 _BULLET = re.compile(r"^(?:\*{1,3}|[-–—•·●▪◦‣➢➤✓✔►]|o(?=\s{2,}))\s*(?=\S)")
 _HEADING = re.compile(r"^\*{2,3}\s*([^*]+?)\s*\*{2,3}\s*$|^#{1,6}\s+(.+)$")
 _BOLD = re.compile(r"\*\*(?!\*)(\S(?:[^*\n]*\S)?)\*\*(?!\*)")
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+"""Unicode categories of what cannot be seen: controls, and code points without a character."""
 _ITEM = re.compile(r"^\s{2,}[*+o-] ")
 """How inscriptis begins a list item, by depth."""
 _INLINE_BULLET = re.compile(r"(?<=\S)\*\*\*(?=\S)")
@@ -95,11 +97,12 @@ def clean_description(raw: str | None) -> Description:
 def _without_controls(text: str) -> str:
     """Return the text with plain line breaks and spaces, and no character that cannot be seen."""
     text = re.sub(r"\r\n?|[\u0085\u2028\u2029\x0b\x0c]", "\n", text).replace("&nbsp;", " ")
-    return "".join(
-        " " if char == "\t" or unicodedata.category(char) == "Zs" else char
-        for char in text
-        if char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
-    )
+    categories = {char: unicodedata.category(char) for char in set(text) - {"\n"}}
+    for char, category in categories.items():
+        if char == "\t" or category == "Zs":
+            text = text.replace(char, " ")
+    unseen = [ord(char) for char, category in categories.items() if category in _UNSEEN and char != "\t"]
+    return text.translate(dict.fromkeys(unseen)) if unseen else text
 
 
 def _marked_up(text: str) -> str:

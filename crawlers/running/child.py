@@ -1,6 +1,7 @@
 """The process of one crawl: ``python -m crawlers.running.child``, its `CrawlJob` as JSON on standard input."""
 
 import sys
+import time
 from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess
@@ -8,8 +9,10 @@ from scrapy.crawler import AsyncCrawlerProcess
 from crawlers.running.archive import Recording, RecordingWriter
 from crawlers.running.collecting import CollectingPipeline, tell
 from crawlers.running.folder import RESPONSES, write_report
+from crawlers.running.forgetting import forget_unused
 from crawlers.running.job import CrawlJob, software
 from crawlers.running.pace import Pace
+from crawlers.running.readings import Readings
 from crawlers.running.report import CrawlReport, Outcome
 from crawlers.running.scrapy_settings import scrapy_settings
 from crawlers.running.work import Work
@@ -25,10 +28,14 @@ def run(job: CrawlJob) -> CrawlReport:
         ValueError: The recording to replay is no WARC file.
     """
     recording = Recording(job.options.replay) if job.options.replay else None
+    readings = None
+    if job.cache is not None:
+        forget_unused(job.cache, time.time())
+        readings = Readings(job.cache, job.entry)
     with RecordingWriter(job.folder / RESPONSES, software()) as writer:
         process = AsyncCrawlerProcess(scrapy_settings(job))
         crawler = process.create_crawler(SPIDERS[job.entry.platform])
-        process.crawl(crawler, work=Work(job, writer, recording, Pace(job.delay), job.budget))
+        process.crawl(crawler, work=Work(job, writer, recording, Pace(job.delay), job.budget, readings))
         process.start()
         pipeline = next(p for p in crawler.engine.scraper.itemproc.middlewares if isinstance(p, CollectingPipeline))
         pipeline.close()

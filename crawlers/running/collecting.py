@@ -111,6 +111,7 @@ class CollectingPipeline:
                 "requests": stats.get("downloader/request_count", 0),
                 "responses": _under("downloader/response_status_count/", stats),
                 "not_modified": stats.get("httpcache/revalidate", 0),
+                "unchanged": spider.unchanged,
                 "announced": spider.announced,
                 "listed": spider.listed,
                 "found": len(self._ids),

@@ -42,7 +42,7 @@ class CrawlOptions(Record):
     )
     timeout: float = Field(30.0, gt=0, description="Seconds for a whole answer, however slowly it drips.")
     cache: Path | None = Field(
-        None, description="Folder of validators for conditional requests; null: every page is sent anew."
+        None, description="Folder of validators and readings of pages; null: every page is sent and parsed anew."
     )
     visit: bool = Field(
         False, description="Stop at the first offer, or after a few answers: enough to see whether a source is alive."
@@ -74,6 +74,13 @@ class CrawlJob(Record):
         if self.options.replay is not None:
             return 0.0
         return self.options.delay if self.entry.is_own_machine else max(1.0, self.options.delay)
+
+    @property
+    def cache(self) -> Path | None:
+        """Where the entry's pages are kept for the next crawl; nowhere in a replay, which reads them anew."""
+        if self.options.replay is not None or self.options.cache is None:
+            return None
+        return self.options.cache.resolve() / self.entry.key
 
     @property
     def budget(self) -> DailyBudget | None:

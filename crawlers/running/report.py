@@ -47,6 +47,9 @@ class CrawlReport(Record):
     requests: int = 0
     responses: Mapping[str, int] = Field(default_factory=dict, description="Answers by HTTP status.")
     not_modified: int = Field(0, description="Answers 304, whose body came from an earlier crawl.")
+    unchanged: int = Field(
+        0, description="Offer pages whose content an earlier crawl read already, so that they were not parsed again."
+    )
     announced: int | None = Field(
         None, description="Number of offers that the site itself announces; null when it does not."
     )
@@ -97,6 +100,9 @@ COVERED = (
     "working_time",
     "salary",
     "experience",
+    "licences",
+    "languages",
+    "remote",
     "posted_on",
     "closes_on",
     "starts_on",

@@ -1,8 +1,12 @@
 """Conditional requests: a page that did not change is not sent again, but the network is always asked."""
 
-from scrapy import Request
+import os
+import pickle
+import zlib
+
+from scrapy import Request, Spider
 from scrapy.downloadermiddlewares.httpcache import HttpCacheMiddleware
-from scrapy.extensions.httpcache import RFC2616Policy
+from scrapy.extensions.httpcache import FilesystemCacheStorage, RFC2616Policy
 from scrapy.http import Response
 
 
@@ -25,6 +29,20 @@ class AlwaysRevalidate(RFC2616Policy):
     def is_cached_response_valid(self, cachedresponse: Response, response: Response, request: Request) -> bool:
         """Only on 304; an error of the server is an error, not a reason to use an old page."""
         return response.status == 304
+
+
+class PageStorage(FilesystemCacheStorage):
+    """Scrapy's storage, a folder a page, which notes when a page is used and does without one torn by a kill."""
+
+    def retrieve_response(self, spider: Spider, request: Request) -> Response | None:
+        """Return the stored answer, None when there is none or it is not whole."""
+        try:
+            response = super().retrieve_response(spider, request)
+        except (OSError, EOFError, ValueError, zlib.error, pickle.UnpicklingError):
+            return None
+        if response is not None:
+            os.utime(self._get_request_path(spider, request))
+        return response
 
 
 class RevalidatingCache(HttpCacheMiddleware):

@@ -70,8 +70,9 @@ def scrapy_settings(job: CrawlJob) -> dict[str, Any]:
         "RETRY_ENABLED": not replay,
         "RETRY_TIMES": 2,
         "RETRY_GIVE_UP_LOG_LEVEL": "INFO",  # the spiders' base tells it
-        "HTTPCACHE_ENABLED": job.options.cache is not None and not replay,
-        "HTTPCACHE_DIR": str((job.options.cache or job.folder).resolve() / job.entry.key),
+        "HTTPCACHE_ENABLED": job.cache is not None,
+        "HTTPCACHE_DIR": str(job.cache or job.folder),
+        "HTTPCACHE_STORAGE": "crawlers.running.revalidation.PageStorage",
         "HTTPCACHE_POLICY": "crawlers.running.revalidation.AlwaysRevalidate",
         "HTTPCACHE_GZIP": True,
         "TELNETCONSOLE_ENABLED": False,

@@ -9,17 +9,22 @@ from crawlers.running.archive import Recording, RecordingWriter
 from crawlers.running.budget import DailyBudget
 from crawlers.running.job import CrawlJob
 from crawlers.running.pace import Pace
+from crawlers.running.readings import Readings
 
 
 @dataclass(frozen=True)
 class Work:
-    """The job, the recording being written, the recording being replayed if any, the pace, and the budget if any."""
+    """The job, the recording being written, the recording being replayed if any, the pace, the budget if any.
+
+    ``readings``: what pages gave at earlier crawls, if that is kept.
+    """
 
     job: CrawlJob
     writer: RecordingWriter
     recording: Recording | None
     pace: Pace
     budget: DailyBudget | None = None
+    readings: Readings | None = None
 
 
 def work_of(crawler: Crawler) -> Work:

@@ -19,6 +19,7 @@ from crawlers.markup.words import first_number, words_at
 from crawlers.postings import GoneOffer, RawPosting
 from crawlers.registry import CrawledEntry
 from crawlers.running.folder import note_gone
+from crawlers.running.readings import Reading
 from crawlers.running.refusals import RefusedRequest
 from crawlers.running.work import Work
 
@@ -61,6 +62,7 @@ class PlatformSpider(Spider, Generic[E]):
         announced: Number of offers that the site announces, summed over its lists; None when it does not.
         listed: Number of rows or links that its lists held.
         says_empty: Whether the entry's marker for "no offers" was seen.
+        unchanged: Number of offer pages that were not parsed again.
         skipped: Why nothing was asked at all.
     """
 
@@ -69,11 +71,13 @@ class PlatformSpider(Spider, Generic[E]):
     def __init__(self, work: Work) -> None:
         super().__init__()
         self._taken: Counter[str] = Counter()
+        self._counted: Counter[CrawlCode] = Counter()
         self.work = work
         self.entry = cast(E, work.job.entry)
         self.announced: int | None = None
         self.listed = 0
         self.says_empty = False
+        self.unchanged = 0
         self.skipped: str | None = None
         self._asked: set[str] = set()
 
@@ -99,8 +103,9 @@ class PlatformSpider(Spider, Generic[E]):
         """Return a request; ``data`` is posted as JSON, ``form`` url-encoded; ``arguments`` go to the callback.
 
         ``otherwise`` is called with the reason code where there is no answer to read, and counts what it likes.
-        ``offer_page``: it asks for one offer, so its answer may say that the offer is gone; ``public_pages`` are the
-        addresses that the offer has in public, where another one is asked.
+        ``offer_page``: it asks for one offer, so its answer may say that the offer is gone, and is parsed only when it
+        changed: ``callback`` then reads the answer and its ``arguments``, plain values, and nothing else.
+        ``public_pages`` are the addresses that the offer has in public, where another one is asked.
         """
         headers = dict(headers or {})
         body: bytes = b""
@@ -157,6 +162,7 @@ class PlatformSpider(Spider, Generic[E]):
 
     def count(self, code: CrawlCode, times: int = 1) -> None:
         """Count a reason code."""
+        self._counted[code] += times
         self.crawler.stats.inc_value(f"code/{code}", times)
 
     def each(self, found: Iterable[Any], read: Callable[[Any], Iterable[Result]]) -> Iterator[Result]:
@@ -204,15 +210,8 @@ class PlatformSpider(Spider, Generic[E]):
 
     def _guarded(self, callback: Callback) -> Callable[..., Iterator[Result]]:
         def read(response: Response, **arguments: Any) -> Iterator[Result]:
-            request = response.request
-            offer_page = request is not None and request.meta.get(_OFFER_PAGE)
             try:
-                if request and offer_page and isinstance(response, HtmlResponse) and says_closed(response.text):
-                    logger.info("%s: %s", response.url, CrawlCode.SAYS_CLOSED)
-                    self.count(CrawlCode.SAYS_CLOSED)
-                    self._note_gone(request, CrawlCode.SAYS_CLOSED)
-                    return
-                yield from filter(self._is_within_limits, callback(response, **arguments))
+                yield from filter(self._is_within_limits, self._results(callback, response, arguments))
             except BadAnswerError as bad:
                 logger.warning("%s: %s: %s", response.url, bad.code, bad)
                 self.count(bad.code)
@@ -221,6 +220,48 @@ class PlatformSpider(Spider, Generic[E]):
                 self.count(CrawlCode.SPIDER_ERROR)
 
         return read
+
+    def _results(self, callback: Callback, response: Response, arguments: dict[str, Any]) -> Iterable[Result]:
+        """Return what an answer gives, in the case of an offer page also from what it gave before."""
+        request, readings = response.request, self.work.readings
+        if request is None or not request.meta.get(_OFFER_PAGE):
+            return callback(response, **arguments)
+        if readings is None:
+            return () if self._says_closed(response, request) else callback(response, **arguments)
+        kind = response.headers.get("Content-Type") or b""
+        key = readings.key(response.url, kind, response.body, callback.__name__, arguments)
+        if (known := readings.find(key)) is not None:
+            self.unchanged += 1
+            for code, times in known.codes.items():
+                self.count(code, times)
+            return known.postings
+        if self._says_closed(response, request):
+            return ()
+        return self._read_and_keep(key, callback(response, **arguments))
+
+    def _read_and_keep(self, key: str, results: Iterable[Result]) -> Iterator[Result]:
+        """Yield what a page gives, then keep it, if it is postings alone and without fault."""
+        before, found = self._counted.copy(), list[Result]()
+        try:
+            for result in results:  # all at once: what is counted meanwhile is the page's
+                found.append(result)
+        except Exception:
+            yield from found  # what precedes an error counts
+            raise
+        codes = self._counted - before
+        postings = tuple(one for one in found if isinstance(one, RawPosting))
+        yield from found
+        if self.work.readings and postings and len(postings) == len(found) and not any(code.is_fault for code in codes):
+            self.work.readings.keep(key, Reading(postings=postings, codes=codes))
+
+    def _says_closed(self, response: Response, request: Request) -> bool:
+        """Whether an offer page says that its offer is gone; if so, it is noted."""
+        if not isinstance(response, HtmlResponse) or not says_closed(response.text):
+            return False
+        logger.info("%s: %s", response.url, CrawlCode.SAYS_CLOSED)
+        self.count(CrawlCode.SAYS_CLOSED)
+        self._note_gone(request, CrawlCode.SAYS_CLOSED)
+        return True
 
     def _is_within_limits(self, result: Result) -> bool:
         """Whether a request or a posting is one that a crawl still takes; if not, it is counted."""

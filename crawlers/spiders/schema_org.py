@@ -1,12 +1,14 @@
 """Any site whose offer pages carry JobPosting markup, found through a listing, a sitemap, or named pages."""
 
+import gzip
+import io
 import re
+import zlib
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 from urllib.parse import urldefrag
 
 from scrapy.http import Response, TextResponse
-from scrapy.utils.gz import gunzip
 from scrapy.utils.sitemap import Sitemap
 
 from crawlers.codes import CrawlCode
@@ -16,6 +18,9 @@ from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result
 _JOB_LIKE = re.compile(r"job|career|carriere|posting|vacanc|offre|emploi|poste|annonce|recrut", re.IGNORECASE)
 _SITEMAP_BYTES = 50 * 1024 * 1024
 """Limit of the sitemap protocol, unpacked."""
+_END = re.compile(rb"</(?:[\w.-]+:)?(?:urlset|sitemapindex)\s*>")
+_LONGEST_END = 5000
+"""Bytes that are searched for the end: some software adds a comment about itself."""
 _SITEMAP_DEPTH = 3
 """Indexes of indexes are against the protocol, and exist; more than one level of them does not."""
 
@@ -69,13 +74,20 @@ class SchemaOrgSpider(PlatformSpider[SchemaOrgEntry]):
     def parse_sitemap(self, response: Response, depth: int = 1) -> Iterator[Result]:
         """Follow the children of an index, the job-like ones first, or the offers of a list."""
         try:
-            body = response.body
-            if body.startswith(b"\x1f\x8b"):
-                body = gunzip(body, max_size=_SITEMAP_BYTES)
+            body = _unpacked(response.body)
             sitemap = Sitemap(body)
             addresses = [entry["loc"] for entry in sitemap]
-        except (SyntaxError, OSError, StopIteration, ValueError) as error:  # lxml raises the first
+        except (
+            SyntaxError,
+            OSError,
+            EOFError,
+            zlib.error,
+            StopIteration,
+            ValueError,
+        ) as error:  # lxml raises the first
             raise BadAnswerError(CrawlCode.BAD_XML, f"expected a sitemap: {error}") from error
+        if addresses and not _END.search(body[-_LONGEST_END:]):
+            self.count(CrawlCode.BAD_XML)  # cut off: what is left is followed, and proves nothing about the rest
         if sitemap.type == "sitemapindex":
             for address in sorted(addresses, key=lambda a: not _JOB_LIKE.search(a)):
                 if depth == _SITEMAP_DEPTH:
@@ -103,3 +115,19 @@ class SchemaOrgSpider(PlatformSpider[SchemaOrgEntry]):
     def _is_offer(self, address: str) -> bool:
         pattern = self.entry.offer_pattern
         return address.startswith("http") and (pattern is None or re.search(pattern, address) is not None)
+
+
+def _unpacked(body: bytes) -> bytes:
+    """Return a sitemap that may be a gzip file.
+
+    Raises:
+        BadAnswerError: `too_large`.
+        OSError, EOFError, zlib.error: It is broken or cut off.
+    """
+    if not body.startswith(b"\x1f\x8b"):
+        return body
+    with gzip.open(io.BytesIO(body)) as file:
+        unpacked = file.read(_SITEMAP_BYTES + 1)
+    if len(unpacked) > _SITEMAP_BYTES:
+        raise BadAnswerError(CrawlCode.TOO_LARGE, f"expected a sitemap of {_SITEMAP_BYTES} bytes at most")
+    return unpacked

@@ -3,22 +3,20 @@
 import re
 import unicodedata
 
-_PLAIN = str.maketrans(
-    {
-        "œ": "oe",
-        "æ": "ae",
-        "ø": "o",
-        "ł": "l",
-        "đ": "d",
-        "ı": "i",
-        "\N{GREEK ANO TELEIA}": "·",
-        **dict.fromkeys("’‘‛′ʼ´`", "'"),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
-        **dict.fromkeys("•∙⋅‧・･⸱", "·"),
-        **dict.fromkeys("“”„«»", '"'),
-        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", None),
-    }
-)
+_PLAIN = {
+    "œ": "oe",
+    "æ": "ae",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ı": "i",
+    "\N{GREEK ANO TELEIA}": "·",
+    **dict.fromkeys("’‘‛′ʼ´`", "'"),
+    **dict.fromkeys("‐‑‒–—―−", "-"),
+    **dict.fromkeys("•∙⋅‧・･⸱", "·"),
+    **dict.fromkeys("“”„«»", '"'),
+    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
+}
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}[a-z]\b\.?")
 
 
@@ -28,8 +26,18 @@ def fold(text: str) -> str:
     Dotted acronyms of three letters or more are joined ("A.T.S.E.M." becomes "atsem"); middle dots of every kind
     become "·" and are kept, because inclusive writing needs them.
     """
-    text = text.lower().translate(_PLAIN)
-    text = unicodedata.normalize("NFKD", text)
-    text = "".join(sign for sign in text if not unicodedata.combining(sign)).translate(_PLAIN)
+    text = _without_signs(text.lower())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        # sign by sign rather than letter by letter: texts have few of them
+        for accent in filter(unicodedata.combining, set(text)):
+            text = text.replace(accent, "")
+        text = _without_signs(text)
     text = _DOTTED.sub(lambda match: match.group().replace(".", ""), text)
     return " ".join(text.split())
+
+
+def _without_signs(text: str) -> str:
+    for sign in _PLAIN.keys() & set(text):
+        text = text.replace(sign, _PLAIN[sign])
+    return text

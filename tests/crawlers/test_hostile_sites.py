@@ -93,6 +93,16 @@ def robots_elsewhere(site: HostileSite, other: str) -> None:
     site.put("/debut", links("/o/1"))
 
 
+def packed_sitemap(pack: Callable[[bytes], bytes]) -> Lay:
+    def lay(site: HostileSite, other: str) -> None:
+        listed = sitemap(*(f"{site.address}/o/{number}" for number in (1, 2))).encode()
+        site.put("/debut", pack(listed), "application/gzip")
+        site.put("/o/1", offer(1))
+        site.put("/o/2", offer(2))
+
+    return lay
+
+
 def page_number(asked: Asked) -> int:
     return int(asked.path.rpartition("/")[2])
 
@@ -205,6 +215,13 @@ STORIES = [
         "says it is huge", flood(PLAIN + b"Content-Length: 1%b\r\n\r\n" % (b"0" * 12), b"a"), {CrawlCode.TOO_LARGE: 1}
     ),
     Story("never ends", flood(PLAIN + b"\r\n", bytes(65536)), {CrawlCode.TOO_LARGE: 1}),
+    Story(
+        "gzip bomb as a sitemap",
+        packed_sitemap(lambda listed: gzip.compress(listed + bytes(MAX_BYTES))),
+        {CrawlCode.TOO_LARGE: 1},
+        found=0,
+        entry=SITEMAP,
+    ),
     Story("PDF bomb", pdf_bomb, {CrawlCode.BAD_PDF: 1}, found=0, entry=ROWS),
     # endlessness
     Story("calendar without end", calendar, {CrawlCode.TOO_MANY_PAGES: 1}, found=201, entry=ROWS),
@@ -223,6 +240,14 @@ STORIES = [
     Story("charset that does not exist", second(offer(2), "text/html; charset=klingon-8"), found=2),
     Story("charset that lies", second(offer(2).encode("utf-16"), "text/html; charset=utf-8"), found=2),
     Story("packed as said, but not", second(offer(2), Content_Encoding="gzip"), {CrawlCode.CONNECTION_FAILED: 1}),
+    Story("sitemap cut off", packed_sitemap(lambda listed: listed[:-20]), {CrawlCode.BAD_XML: 1}, 2, SITEMAP),
+    Story(
+        "packed sitemap cut off",
+        packed_sitemap(lambda listed: gzip.compress(listed)[:-9]),
+        {CrawlCode.BAD_XML: 1},
+        found=0,
+        entry=SITEMAP,
+    ),
     # firewalls
     Story(
         "Cloudflare",

@@ -160,7 +160,7 @@ class EmbeddedIndex:
         """Yield for each wish the ids of the best `limit` offers by occupation and vector, all of one moment."""
         snapshot = self._refreshed()
         for numbers in snapshot.best_for_each(wishes, limit):
-            yield [snapshot.rows[number].id for number in numbers]
+            yield [snapshot.ids[number] for number in numbers]
 
     def profiles_for(self, entry: OfferEntry, limit: int) -> Sequence[ProfileCandidate]:
         """Return the kept profiles nearest to an offer, of those whose limits let it through."""

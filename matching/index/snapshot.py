@@ -1,7 +1,7 @@
 """The embedded index in memory: columns over all offers, searched without touching the disk."""
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +11,7 @@ from typing import overload
 import bm25s
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
 from matching.facts import OfferFacts
 from matching.index.best import Mask, best
@@ -113,7 +114,8 @@ class Snapshot:
 
     def __init__(self, rows: Iterable[OfferRow], vectors: Scores, vocabulary: Vocabulary) -> None:
         self.rows = list(rows)
-        self.number = {row.id: number for number, row in enumerate(self.rows)}
+        self.ids = [row.id for row in self.rows]
+        self.number = {name: number for number, name in enumerate(self.ids)}
         self.vectors = vectors
         facts = [row.facts for row in self.rows]
         self._contracts = _column(_CONTRACTS[one.contract] if one.contract else _UNKNOWN for one in facts)
@@ -151,8 +153,8 @@ class Snapshot:
         coming = iter(wishes)
         while block := list(islice(coming, _AT_ONCE)):
             table = np.stack([wish.vector for wish in block]) @ self.vectors.T
+            table += self._occupation_scores([wish.reach for wish in block])
             for wish, scores in zip(block, table, strict=True):
-                self._add_occupations(scores, wish.reach)
                 if wish.where not in masks:
                     masks[wish.where] = self.mask(wish.where)
                 yield best(scores, masks[wish.where], limit)
@@ -203,23 +205,34 @@ class Snapshot:
         inside[self._place_row[near]] = True
         return inside
 
-    def _add_occupations(self, scores: Scores, reach: Mapping[str, float]) -> None:
-        for code, share in reach.items():
-            if code in self._occupied:
-                numbers, weights = self._occupied[code]
-                scores[numbers] += np.float32(_OCCUPATION * share) * weights
+    def _occupation_scores(self, reaches: Sequence[Mapping[str, float]]) -> Scores:
+        """Return what occupations count for each wish and offer, shape (wishes, offers)."""
+        numbers, weights = self._occupied
+        reached = [
+            (row, numbers[code], _OCCUPATION * share)
+            for row, reach in enumerate(reaches)
+            for code, share in reach.items()
+            if code in numbers
+        ]
+        rows, columns, shares = zip(*reached, strict=True) if reached else ((), (), ())
+        shape = len(reaches), len(numbers)
+        wanted = csr_array((np.array(shares, np.float32), (np.array(rows, int), np.array(columns, int))), shape=shape)
+        scores: Scores = (wanted @ weights).toarray()
+        return scores
 
     @cached_property
-    def _occupied(self) -> Mapping[str, tuple[NDArray[np.int64], Scores]]:
-        """Each occupation's offers, with its weight in them."""
-        found: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-        for number, row in enumerate(self.rows):
-            for code, weight in row.occupations.items():
-                found[code].append((number, weight))
-        return {
-            code: (np.array([number for number, _ in pairs]), np.array([weight for _, weight in pairs], np.float32))
-            for code, pairs in found.items()
-        }
+    def _occupied(self) -> tuple[Mapping[str, int], csr_array]:
+        """The occupations that offers have, with their rows in a table of weights, shape (occupations, offers)."""
+        numbers: dict[str, int] = {}
+        found = [
+            (numbers.setdefault(code, len(numbers)), offer, weight)
+            for offer, row in enumerate(self.rows)
+            for code, weight in row.occupations.items()
+        ]
+        codes, offers, weights = zip(*found, strict=True) if found else ((), (), ())
+        places = np.array(codes, int), np.array(offers, int)
+        shape = len(numbers), len(self.rows)
+        return numbers, csr_array((np.array(weights, np.float32), places), shape=shape)
 
 
 def _on_the_globe(degrees: Sequence[tuple[float, float]]) -> NDArray[np.float64]:

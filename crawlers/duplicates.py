@@ -192,8 +192,13 @@ def _contradict(one: JobOffer, other: JobOffer) -> bool:
 
 
 def _one_employer(one: _Read, other: _Read) -> bool:
-    """Whether two names may be of one employer; a commune has one hospital centre, under whatever name."""
-    if one.offer.employer.name == other.offer.employer.name or not one.employer or not other.employer:
+    """Whether two names are of one employer; a commune has one hospital centre, under whatever name.
+
+    An employer that is not named proves nothing: agencies print one text for many.
+    """
+    if not one.employer or not other.employer:
+        return False
+    if one.offer.employer.name == other.offer.employer.name:
         return True
     if one.employer & other.employer >= _HOSPITAL:
         return True

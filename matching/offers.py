@@ -80,6 +80,10 @@ class StatusReason(StrEnum):
     """Staff entered it by hand, and nobody has confirmed it for 60 days."""
     SEEN_AGAIN = "seen_again"
     """An expired offer that the employer lists again, open."""
+    DUPLICATE = "duplicate"
+    """Another public offer is the same job."""
+    NO_LONGER_DUPLICATE = "no_longer_duplicate"
+    """The offer that was shown for it ended or is another job."""
 
 
 class Display(StrEnum):

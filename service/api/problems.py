@@ -74,6 +74,7 @@ _GONE_BECAUSE: dict[StatusReason, str] = {
     StatusReason.ABSENT_TWICE: "L'employeur ne la liste plus.",
     StatusReason.NOT_SEEN: "Elle n'a pas été revue chez l'employeur depuis 30 jours.",
     StatusReason.NOT_CONFIRMED: "Personne ne l'a confirmée auprès de l'employeur depuis 60 jours.",
+    StatusReason.DUPLICATE: "La même offre est publiée sous une autre adresse.",
     StatusReason.STAFF_DECISION: "L'équipe l'a retirée.",
     StatusReason.REFUSED_BY_SCREENING: "Sa dernière version ne remplit plus nos conditions de publication.",
 }

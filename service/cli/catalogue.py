@@ -180,6 +180,31 @@ def withdraw(offer: OfferId, by: By, why: Why) -> None:
     _decide(decisions.withdraw, offer, by, why)
 
 
+@offers_app.command()
+def merges(as_json: AsJson = False) -> None:
+    """Lister les offres fusionnées : celle que le public voit, et sa copie."""
+    from service.records.catalogue import get_offer
+    from service.records.merging import merges
+
+    with open_records(read_settings()) as records, records.read() as session:
+        found = [(one, get_offer(session, one.kept_id), get_offer(session, one.copy_id)) for one in merges(session)]
+    if as_json:
+        lines = [{"kept": one.kept_id, "merged": one.copy_id, "since": one.since.isoformat()} for one, _, _ in found]
+        print(json.dumps(lines, ensure_ascii=False, indent=2))  # noqa: T201
+        return
+    for one, kept, copy in found:
+        show(f"{one.since:%d/%m/%Y}  {copy.id} ({copy.source}) -> {kept.id} ({kept.source})  {kept.document.title}")
+    say(f"{len(found)} offres fusionnées")
+
+
+@offers_app.command()
+def unmerge(offer: OfferId, by: By, why: Why) -> None:
+    """Séparer une offre de celle qui la remplace ; aucune collecte ne les fusionnera plus."""
+    from service.records import merging
+
+    _decide(merging.unmerge, offer, by, why)
+
+
 _STATUS = {"pending": "à vérifier", "published": "publiée", "withdrawn": "retirée", "expired": "expirée"}
 _FAULTS = {
     "expired": "n'est plus à pourvoir",

@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from crawlers.entering import ENTERED
-from matching.offers import JobOffer, OfferStatus
+from matching.offers import JobOffer, OfferStatus, StatusReason
 from service.records.errors import HeldRunError, UnfinishedRunError
 from service.records.history import append, set_state
+from service.records.merging import merge_copies, return_copies
 from service.records.plan import Addition, Plan, Update, plan
 from service.records.rules import EXPIRED, NOT_CONFIRMED, NOT_SEEN, State, decided_knowing
 from service.records.runs import CrawlRun, newest_applied, record_run
@@ -20,6 +21,9 @@ from service.records.tables import HistoryEntry, HistoryKind, OfferRecord, RunRe
 
 CALENDAR = "calendrier"
 """Who expires an offer whose closing date has passed, or that nobody has seen for long."""
+
+_MERGED = OfferRecord.reason == StatusReason.DUPLICATE
+"""An offer that is kept from the public for a copy ends like a public one."""
 
 UNSEEN = timedelta(days=30)
 UNCONFIRMED = timedelta(days=60)
@@ -86,6 +90,10 @@ def apply_run(
         absence.record.missed = absence.missed
         if absence.state is not None:
             set_state(session, absence.record, absence.state, at=now, by=by, run_id=record.id)
+    if run.report.replay:  # shows nothing of today, so that it merges nothing
+        return_copies(session, now=now)
+    else:
+        merge_copies(session, now=now)
     taken = [addition.state for addition in todo.additions]
     taken += [update.state for update in todo.updates if update.state is not None]
     taken += [absence.state for absence in todo.absences if absence.state is not None]
@@ -115,12 +123,14 @@ def expire_closed(session: Session, *, now: datetime, today: date) -> int:
     """
     closed = session.scalars(
         select(OfferRecord).where(
-            OfferRecord.status.in_((OfferStatus.PUBLISHED, OfferStatus.PENDING)), OfferRecord.closes_on < today
+            or_(OfferRecord.status.in_((OfferStatus.PUBLISHED, OfferStatus.PENDING)), _MERGED),
+            OfferRecord.closes_on < today,
         )
     ).all()
     expired = [record for record in closed if not decided_knowing(record.decided_at, record.closes_on)]
     for record in expired:
         set_state(session, record, EXPIRED, at=now, by=CALENDAR)
+    return_copies(session, now=now)
     return len(expired)
 
 
@@ -138,13 +148,14 @@ def _expire_before(session: Session, since: datetime, state: State, of: ColumnEl
     unseen = session.scalars(
         select(OfferRecord).where(
             of,
-            OfferRecord.status == OfferStatus.PUBLISHED,
+            or_(OfferRecord.status == OfferStatus.PUBLISHED, _MERGED),
             OfferRecord.last_seen < since,
             or_(OfferRecord.decided_at.is_(None), OfferRecord.decided_at < since),
         )
     ).all()
     for record in unseen:
         set_state(session, record, state, at=now, by=CALENDAR)
+    return_copies(session, now=now)
     return len(unseen)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from matching.offers import OfferStatus, StatusReason
 from service.records.catalogue import get_offer
 from service.records.history import set_state
+from service.records.merging import return_copies
 from service.records.rules import State
 from service.records.signature import signed
 from service.records.tables import OfferRecord
@@ -37,4 +38,5 @@ def _decide(session: Session, offer_id: str, status: OfferStatus, *, by: str, wh
     offer = get_offer(session, offer_id)
     set_state(session, offer, State(status, StatusReason.STAFF_DECISION), at=now, by=by, why=why)
     offer.decided_by, offer.decided_at = by, now
+    return_copies(session, now=now)
     return offer

@@ -29,6 +29,13 @@ class UnknownOfferError(RecordsError):
         super().__init__(f"aucune offre n'a l'identifiant {offer_id!r}")
 
 
+class NotMergedError(RecordsError):
+    """The offer is not merged into another."""
+
+    def __init__(self, offer_id: str) -> None:
+        super().__init__(f"l'offre {offer_id!r} n'est fusionnée avec aucune autre")
+
+
 class UnknownProfileError(RecordsError):
     """No profile has this id."""
 

@@ -45,7 +45,7 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """An offer of the catalogue, public or pending, that a run did not find."""
+    """An offer of the catalogue, public, pending or merged, that a run did not find."""
 
     record: OfferRecord
     missed: int
@@ -144,7 +144,8 @@ def _absences(run: CrawlRun, known: Mapping[str, OfferRecord], superseded: bool)
     proves = not run.report.replay and not superseded
     absences = []
     for record in known.values():
-        if record.id in found or record.status not in (OfferStatus.PUBLISHED, OfferStatus.PENDING):
+        alive = record.status in (OfferStatus.PUBLISHED, OfferStatus.PENDING) or record.reason is StatusReason.DUPLICATE
+        if record.id in found or not alive:
             continue
         reason, missed = None, record.missed
         if proves and record.last_seen < run.seen_at:

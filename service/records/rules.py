@@ -20,6 +20,8 @@ class State(NamedTuple):
 EXPIRED = State(OfferStatus.EXPIRED, StatusReason.CLOSING_DATE_PASSED)
 NOT_SEEN = State(OfferStatus.EXPIRED, StatusReason.NOT_SEEN)
 NOT_CONFIRMED = State(OfferStatus.EXPIRED, StatusReason.NOT_CONFIRMED)
+DUPLICATE = State(OfferStatus.EXPIRED, StatusReason.DUPLICATE)
+NO_LONGER_DUPLICATE = State(OfferStatus.PUBLISHED, StatusReason.NO_LONGER_DUPLICATE)
 REFUSED = State(OfferStatus.PENDING, StatusReason.REFUSED_BY_SCREENING)
 FLAGGED = State(OfferStatus.PENDING, StatusReason.FLAGGED_BY_SCREENING)
 _OF_THE_SCREENING = {REFUSED.reason, FLAGGED.reason}
@@ -61,8 +63,11 @@ def next_state(
     status, reason = before.state
     if status is OfferStatus.WITHDRAWN:
         return None
+    merged = before.state == DUPLICATE
     if ScreeningCode.CLOSED in refusals:
-        return None if status is OfferStatus.EXPIRED or before.knows_closed else EXPIRED
+        return None if (status is OfferStatus.EXPIRED and not merged) or before.knows_closed else EXPIRED
+    if merged:  # its merge says when it comes back
+        return REFUSED if refusals else FLAGGED if flagged else None
     if refusals:
         return None if before.decided or status is OfferStatus.EXPIRED or before.state == REFUSED else REFUSED
     if status is OfferStatus.EXPIRED:

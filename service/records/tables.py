@@ -139,6 +139,18 @@ class FeedbackRecord(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class MergeRecord(Base):
+    """An offer that the public does not see, because another is the same job; or a pair that a person parted."""
+
+    __tablename__ = "merges"
+
+    copy_id: Mapped[str] = mapped_column(ForeignKey(OfferRecord.id), primary_key=True)
+    kept_id: Mapped[str] = mapped_column(ForeignKey(OfferRecord.id), primary_key=True)
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+    unmerged_by: Mapped[str | None] = mapped_column(String(128))
+    """Who said that these are two jobs; None: the merge is in force."""
+
+
 class OutboxEntry(Base):
     """An offer or a profile that changed; who follows reads its present state."""
 

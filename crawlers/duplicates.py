@@ -192,13 +192,11 @@ def _contradict(one: JobOffer, other: JobOffer) -> bool:
 
 
 def _one_employer(one: _Read, other: _Read) -> bool:
-    """Whether two names are of one employer; a commune has one hospital centre, under whatever name.
+    """Whether two names may be of one employer; a commune has one hospital centre, under whatever name.
 
-    An employer that is not named proves nothing: agencies print one text for many.
+    An employer that is not named contradicts nobody: boards leave half of them out, and the text has to agree anyway.
     """
-    if not one.employer or not other.employer:
-        return False
-    if one.offer.employer.name == other.offer.employer.name:
+    if one.offer.employer.name == other.offer.employer.name or not one.employer or not other.employer:
         return True
     if one.employer & other.employer >= _HOSPITAL:
         return True

@@ -10,12 +10,13 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.openapi.utils import get_openapi
+from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 
 from matching.index.protocol import IndexUnreachableError
 from service.api import health, offers, recommendations
 from service.api.problems import MEDIA_TYPE, RETRY_AFTER_SECONDS, Problem, ProblemResponse, problem_of
-from service.api.public import open_catalogue
+from service.api.public import OfferMergedError, open_catalogue
 from service.api.security import SECURITY_HEADERS, BodyLimit, SecurityHeaders
 from service.pages import router as pages
 from service.pages.rendering import problem_page, static_files
@@ -64,6 +65,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(SecurityHeaders)
     for error in (Exception, HTTPException, RequestValidationError, IndexUnreachableError):
         app.add_exception_handler(error, _tell)
+    app.add_exception_handler(OfferMergedError, _lead_on)
     for router in (offers.router, recommendations.router, health.router, pages.router):
         app.include_router(router)
     app.mount("/static", static_files)
@@ -92,6 +94,12 @@ async def _tell(request: Request, error: Exception) -> Response:
     if path.startswith(_FOR_MACHINES):
         return ProblemResponse(problem, headers)
     return problem_page(request, problem, headers)
+
+
+async def _lead_on(request: Request, error: Exception) -> Response:
+    """Lead from a copy to the offer that is shown for it; not for good, as staff may part them."""
+    assert isinstance(error, OfferMergedError)  # noqa: S101
+    return RedirectResponse(request.url.path.replace(error.copy, error.shown, 1), status_code=307)
 
 
 def _openapi(app: FastAPI) -> dict[str, Any]:

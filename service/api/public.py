@@ -22,6 +22,7 @@ from service.records.catalogue import counts, get_offer, published
 from service.records.database import Records
 from service.records.errors import UnknownOfferError
 from service.records.feedback import report_fault
+from service.records.merging import shown_for
 from service.records.rules import decided_knowing
 from service.settings import Settings
 
@@ -32,6 +33,14 @@ class OfferGoneError(LookupError):
     def __init__(self, reason: StatusReason) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class OfferMergedError(LookupError):
+    """The offer is a copy: another is shown for it."""
+
+    def __init__(self, copy: str, shown: str) -> None:
+        super().__init__(copy)
+        self.copy, self.shown = copy, shown
 
 
 class NotReadyError(Exception):
@@ -76,9 +85,13 @@ class PublicCatalogue:
         Raises:
             UnknownOfferError: no offer that is or was public has this id.
             OfferGoneError: it was withdrawn, it expired, or its closing date has passed.
+            OfferMergedError: it is a copy of another that is shown.
         """
         with self._records.read() as session:
             record = get_offer(session, offer_id)
+            shown = shown_for(session, offer_id) if record.reason is StatusReason.DUPLICATE else None
+        if shown is not None:
+            raise OfferMergedError(offer_id, shown)
         never_public = record.status is OfferStatus.PENDING and record.reason is not StatusReason.REFUSED_BY_SCREENING
         if never_public or not is_web_address(record.document.provenance.url):
             raise UnknownOfferError(offer_id)

@@ -29,6 +29,13 @@ def merges(session: Session) -> list[MergeRecord]:
     return list(session.scalars(in_force.order_by(MergeRecord.since.desc(), MergeRecord.copy_id)))
 
 
+def shown_for(session: Session, offer_id: str) -> str | None:
+    """Return the id of the offer that the public sees instead of a merged one; None where there is none."""
+    in_force = select(MergeRecord.kept_id).where(MergeRecord.copy_id == offer_id, MergeRecord.unmerged_by.is_(None))
+    published = in_force.join(OfferRecord, OfferRecord.id == MergeRecord.kept_id)
+    return session.scalar(published.where(OfferRecord.status == OfferStatus.PUBLISHED))
+
+
 def unmerge(session: Session, offer_id: str, *, by: str, why: str, now: datetime) -> OfferRecord:
     """Show a merged offer again; no crawl merges these two any more, whichever would be kept.
 
@@ -48,11 +55,14 @@ def unmerge(session: Session, offer_id: str, *, by: str, why: str, now: datetime
 
 
 def return_copies(session: Session, *, now: datetime) -> None:
-    """Show the copies again whose kept offer is no longer public, and forget merges of what is over itself."""
+    """Show the copies again whose kept offer is over, and forget merges of what is over itself.
+
+    What a person withdrew stays out of sight under its other addresses too.
+    """
     session.flush()
     for merge in merges(session):
         copy, kept = get_offer(session, merge.copy_id), get_offer(session, merge.kept_id)
-        if not _is_merged(copy) or kept.status is not OfferStatus.PUBLISHED:
+        if not _is_merged(copy) or kept.status not in (OfferStatus.PUBLISHED, OfferStatus.WITHDRAWN):
             _end(session, merge, copy, now=now)
 
 
@@ -63,7 +73,11 @@ def merge_copies(session: Session, *, now: datetime) -> None:
     one source are two jobs: its employer lists both. An offer on which a person decided is never merged into another.
     """
     return_copies(session, now=now)
-    known = {merge.copy_id: merge for merge in merges(session)}
+    known = {
+        merge.copy_id: merge
+        for merge in merges(session)
+        if get_offer(session, merge.kept_id).status is OfferStatus.PUBLISHED
+    }
     live = session.scalars(
         select(OfferRecord).where(or_(OfferRecord.status == OfferStatus.PUBLISHED, OfferRecord.id.in_(list(known))))
     ).all()

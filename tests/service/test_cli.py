@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from crawl_runs import crawl_run, day, write_run
 from crawlers.postings import ScreeningCode
 from crawlers.running.report import Outcome
-from matching.offers import Contract
+from matching.offers import Contract, Employer
 from samples import CAHORS, FIGEAC, job_offer
 from service.cli import app
 
@@ -117,6 +117,28 @@ def test_staff_see_what_is_wrong_with_offers(run: Run, folder: Path, tmp_path: P
     (told,) = json.loads(run("offers", "faults", "--json").stdout)
     assert (told["offer"], told["kind"]) == (BAKER.id, "wrong_place")
     assert "lieu faux" in run("offers", "faults").stdout
+
+
+def test_staff_part_what_was_merged(run: Run, tmp_path: Path) -> None:
+    text = "Pétrissage, façonnage et cuisson de pains au levain dans un fournil neuf, de nuit, avec deux apprentis."
+    own = job_offer("Boulanger", f"{text} Logement possible.", employer="fournil", place=CAHORS)
+    board = job_offer("Boulanger", text, employer="tableau", place=CAHORS).model_copy(
+        update={"employer": Employer(key="tableau", name=own.employer.name)}
+    )
+    entry = REGISTRY.format(trusted="true")
+    entries = [entry.replace('key = "exemple"', f'key = "{name}"') for name in ("fournil", "tableau")]
+    (tmp_path / "employers.toml").write_text("".join(entries), "utf-8")
+    for offer in (own, board):
+        run("apply", write_run(tmp_path, crawl_run(day(1), [offer], source=offer.employer.key)).folder, "--by", "Anne")
+    (merged,) = json.loads(run("offers", "merges", "--json").stdout)
+    assert (merged["kept"], merged["merged"]) == (own.id, board.id)
+    assert f"{board.id} (tableau) -> {own.id} (fournil)" in run("offers", "merges").stdout
+    run("offers", "unmerge", board.id, "--by", "Anne", "--why", "deux postes")
+    assert json.loads(run("offers", "merges", "--json").stdout) == []
+    assert (
+        "fusionnée avec aucune"
+        in run("offers", "unmerge", board.id, "--by", "Anne", "--why", "encore", fails=True).stderr
+    )
 
 
 def test_the_index_can_be_thrown_away(run: Run, folder: Path, tmp_path: Path) -> None:

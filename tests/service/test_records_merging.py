@@ -15,7 +15,7 @@ from service.records.database import Records
 from service.records.decisions import publish, withdraw
 from service.records.errors import NotMergedError
 from service.records.history import history_of
-from service.records.merging import merges, unmerge
+from service.records.merging import merges, shown_for, unmerge
 from service.records.outbox import last_sequence
 
 TEXT = "La scierie cherche une personne pour conduire la ligne de sciage, entretenir les lames et charger les camions."
@@ -42,7 +42,7 @@ def public(records: Records) -> set[str]:
         return set(published(session))
 
 
-@pytest.mark.parametrize("order", permutations((OWN, BOARD, HAND)))
+@pytest.mark.parametrize("order", [*permutations((OWN, BOARD, HAND))])
 def test_the_employers_own_page_wins_in_any_order(records: Records, order: tuple[JobOffer, ...]) -> None:
     for offer in order:
         apply(records, [offer])
@@ -126,3 +126,19 @@ def test_a_replay_merges_nothing(records: Records) -> None:
     apply(records, [OWN])
     apply(records, [BOARD], on=2, replay=True)
     assert public(records) == {OWN.id, BOARD.id}
+
+
+def test_what_a_person_withdrew_stays_out_of_sight_under_its_other_address(records: Records) -> None:
+    apply(records, [OWN])
+    apply(records, [BOARD])
+    with records.read() as session:
+        assert shown_for(session, BOARD.id) == OWN.id
+    with records.write() as session:
+        withdraw(session, OWN.id, by="Anne", why="pourvue", now=day(2))
+    apply(records, [BOARD], on=3)
+    assert public(records) == set()
+    with records.read() as session:
+        assert shown_for(session, BOARD.id) is None
+    with records.write() as session:
+        unmerge(session, BOARD.id, by="Anne", why="un autre poste", now=day(4))
+    assert public(records) == {BOARD.id}

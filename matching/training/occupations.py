@@ -1,15 +1,17 @@
 """Fits the occupation classifier: `python -m matching.training.occupations --bench DIR` (extra `training`).
 
 What it is fitted on, the benchmark's offers and job titles, is not open data: they are for research and stay outside;
-only the weights are shipped, in a file of their own, which the guesser can do without. `--cross-validate` measures it.
+only the weights are shipped, in a file of their own, which the guesser can do without. `--cross-validate` measures it;
+with `--sources DIR`, on the titles of ROME too that the embedding's training left out.
 """
 
 import argparse
 import gzip
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -27,10 +29,11 @@ from matching.index.protocol import OfferEntry
 from matching.occupations.classifier import FLOOR, PACKAGED, Classifier, Regression, Rows, log_softmax
 from matching.occupations.features import Document, text_features, title_features
 from matching.occupations.guess import OccupationGuesser
-from matching.occupations.rome import rome
+from matching.occupations.rome import Rome, rome
 from matching.occupations.title_terms import TitleTerms
 from matching.recommender import Recommender
 from matching.text.gender import neutral
+from matching.training.pairs import read
 from matching.training.softmax import Shape, fit_regression
 from matching.understanding import Understanding
 
@@ -86,6 +89,9 @@ def main() -> None:
     parser.add_argument("--bench", type=Path, required=True, help="benchmark folder whose offers carry a ROME code")
     parser.add_argument("--out", type=Path, default=PACKAGED, help="file to write")
     parser.add_argument("--cross-validate", action="store_true", help="measure on what was not fitted, write nothing")
+    parser.add_argument(
+        "--sources", type=Path, help="folder that holds rome/ and esco/: measure on held-out titles too"
+    )
     arguments = parser.parse_args()
     examples, embedder = read_examples(arguments.bench), load_embedder()
     if arguments.cross_validate:
@@ -93,6 +99,9 @@ def main() -> None:
         for name, folds in (("territory", by_territory(examples)), ("occupation", by_occupation(examples))):
             for figure, value in cross_validate(examples, folds, embedder, benchmark):
                 print(f"by {name}: {figure:<50} {value:.3f}", flush=True)  # noqa: T201
+        if arguments.sources:
+            for figure, value in on_held_out_titles(examples, embedder, read(arguments.sources).held_out):
+                print(f"ROME's held-out titles: {figure:<38} {value:.3f}", flush=True)  # noqa: T201
     else:
         fit(examples, embedder).write(arguments.out)
 
@@ -183,6 +192,47 @@ def cross_validate(
         yield f"{name}, recall@50", measures.recall
 
 
+def on_held_out_titles(
+    examples: Examples, embedder: Embedder, held_out: Mapping[str, str]
+) -> Iterator[tuple[str, float]]:
+    """Yield the accuracies on titles of ROME that neither embedding, vote nor regression was given.
+
+    Args:
+        examples: all are fitted on.
+        embedder: whose training left the titles out.
+        held_out: title to ROME parent code.
+    """
+    register = _RomeWithout(held_out)
+    letters = TitleTerms.of([title for title, _ in register.plain_titles])
+    titles, codes = list(held_out), sorted(register.occupations)
+    right = np.array([codes.index(held_out[title]) for title in titles], np.int64)
+    voted, _ = OccupationGuesser(embedder, register, letters, None).vote(titles)
+    everything = np.ones(len(examples.offers.ids), bool), np.ones(len(examples.profiles.ids), bool)
+    packaged = Classifier.read()
+    classifier = Classifier(
+        codes,
+        _title_regression(examples, *everything, register),
+        packaged.text,
+        packaged.powers.tolist(),
+        packaged.powers_with_text.tolist(),
+    )
+    yield "titles", len(titles)
+    yield from _accuracies("vote alone", voted, right)
+    yield from _accuracies("vote and classifier", classifier.shares(voted, titles, None), right)
+
+
+class _RomeWithout(Rome):
+    """The register without some of its titles."""
+
+    def __init__(self, titles: Collection[str]) -> None:
+        super().__init__()
+        self._without = titles
+
+    @cached_property
+    def plain_titles(self) -> tuple[tuple[str, str], ...]:
+        return tuple(known for known in rome().plain_titles if known[0] not in self._without)
+
+
 _SOURCES = ("vote, title only", "title, title only", "vote", "title", "text")
 
 
@@ -214,12 +264,25 @@ def _regressions(
     examples: Examples, offers: NDArray[np.bool_], profiles: NDArray[np.bool_]
 ) -> tuple[Regression, Regression]:
     """Fit both regressions: on ROME's titles and those chosen; on ROME's words of each code and the chosen texts."""
-    register = rome()
+    described, described_codes = _rome_texts()
+    codes = np.r_[described_codes, examples.offers.codes[offers]]
+    documents = [*described, *_some(examples.offers.text_features, offers)]
+    text = fit_regression(documents, codes, np.ones(len(codes), np.float32), len(rome().occupations), TEXT)
+    return _title_regression(examples, offers, profiles, rome()), text
+
+
+def _title_regression(
+    examples: Examples, offers: NDArray[np.bool_], profiles: NDArray[np.bool_], register: Rome
+) -> Regression:
     number = {code: n for n, code in enumerate(sorted(register.occupations))}
     known = np.array([number[code] for _, code in register.plain_titles])
     jobs, wishes = examples.offers, examples.profiles
-    title = fit_regression(
-        [*_rome_titles(), *_some(jobs.title_features, offers), *_some(wishes.title_features, profiles)],
+    return fit_regression(
+        [
+            *(title_features(title) for title, _ in register.plain_titles),
+            *_some(jobs.title_features, offers),
+            *_some(wishes.title_features, profiles),
+        ],
         np.r_[known, jobs.codes[offers], wishes.codes[profiles]],
         np.repeat(
             np.array([1.0, OFFER_WEIGHT, PROFILE_WEIGHT], np.float32), [len(known), offers.sum(), profiles.sum()]
@@ -227,11 +290,6 @@ def _regressions(
         len(number),
         TITLE,
     )
-    described, described_codes = _rome_texts()
-    codes = np.r_[described_codes, jobs.codes[offers]]
-    documents = [*described, *_some(jobs.text_features, offers)]
-    text = fit_regression(documents, codes, np.ones(len(codes), np.float32), len(number), TEXT)
-    return title, text
 
 
 def _powers(examples: Examples, vote: _Vote, parts: Sequence[_Part]) -> tuple[list[float], list[float]]:
@@ -303,10 +361,6 @@ def _bands(name: str, shares: Rows, codes: Numbers) -> Iterator[tuple[str, float
 
 def _kinds(examples: Examples) -> tuple[tuple[str, Labelled], ...]:
     return ("offers", examples.offers), ("profiles", examples.profiles)
-
-
-def _rome_titles() -> Iterator[Document]:
-    return (title_features(title) for title, _ in rome().plain_titles)
 
 
 def _rome_texts() -> tuple[list[Document], Numbers]:

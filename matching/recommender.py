@@ -130,7 +130,7 @@ class Recommender:
         """Weigh every retrieved offer once, for the kind of work that it serves best."""
         best: dict[str, tuple[Merit, Candidate]] = {}
         for wanted in reading.wanted:
-            candidates = self._index.offers_for(wanted.words, wanted.vector, where, limit)
+            candidates = self._index.offers_for(wanted.spelled, wanted.vector, where, limit)
             for work, candidate in _work_merits(wanted, candidates):
                 offer = candidate.facts.id
                 if offer not in best or best[offer][0].points < work.points:

@@ -9,11 +9,13 @@ from matching.index.protocol import OfferEntry, Vector
 from matching.occupations.classifier import Classifier
 from matching.occupations.guess import OccupationGuesser
 from matching.occupations.rome import rome
+from matching.occupations.speller import job_speller
 from matching.occupations.title_terms import TitleTerms
-from matching.occupations.wishes import vague_occupations
+from matching.occupations.wishes import names_no_job, vague_occupations
 from matching.offers import JobOffer
 from matching.places.wishes import Anchor, anchor_of
 from matching.profiles import CandidateProfile
+from matching.text.abbreviations import spelled_out
 from matching.text.personal import impersonal
 from matching.text.terms import terms
 
@@ -27,6 +29,8 @@ class WantedWork:
 
     words: str
     """As typed."""
+    spelled: str
+    """What is searched for: the same without spelling mistakes and abbreviations, in one gender."""
     vector: Vector
     reach: Mapping[str, float]
     """ROME parent codes to how well they serve: 1 for the occupation itself, less for its official mobilities."""
@@ -69,12 +73,12 @@ class Understanding:
 
     def offers(self, offers: Sequence[tuple[JobOffer, int]]) -> list[OfferEntry]:
         """Return the index entries of offers, each given with its version."""
-        titles = [offer.title for offer, _ in offers]
+        titles = [spelled_out(offer.title) for offer, _ in offers]
         vectors = job_vectors(self._embedder, titles, [offer.description for offer, _ in offers])
         guesses = self._guesser.guess(titles, [offer.description for offer, _ in offers])
         return [
-            OfferEntry(offer, vector, _terms(offer), guess, version)
-            for (offer, version), vector, guess in zip(offers, vectors, guesses, strict=True)
+            OfferEntry(offer, vector, _terms(title, offer.description), guess, version)
+            for (offer, version), title, vector, guess in zip(offers, titles, vectors, guesses, strict=True)
         ]
 
     def profile(self, profile: CandidateProfile) -> ProfileReading:
@@ -83,18 +87,20 @@ class Understanding:
         told = " ".join(filter(None, [*profile.skills, profile.experience, profile.text]))
         wanted = [job for job in profile.wanted_jobs if job.strip()]
         if wanted:
+            spelled = [spelled_out(job_speller().mended(job)) for job in wanted]
             guesses = [
-                vague_occupations(job) or guess for job, guess in zip(wanted, self._guesser.guess(wanted), strict=True)
+                vague_occupations(job) or ({} if names_no_job(job) else guess)
+                for job, guess in zip(wanted, self._guesser.guess(spelled), strict=True)
             ]
         else:
-            wanted = [told] if told else []
+            spelled = wanted = [told] if told else []
             guesses = [{} for _ in wanted]
-        *vectors, whole = job_vectors(self._embedder, [*wanted, told])
+        *vectors, whole = job_vectors(self._embedder, [*spelled, told])
         return ProfileReading(
             profile=profile,
             wanted=tuple(
-                WantedWork(words, vector, self._guesser.reach(guess))
-                for words, vector, guess in zip(wanted, vectors, guesses, strict=True)
+                WantedWork(words, searched, vector, self._guesser.reach(guess))
+                for words, searched, vector, guess in zip(wanted, spelled, vectors, guesses, strict=True)
             ),
             told=whole,
             anchor=anchor_of(profile),
@@ -112,5 +118,5 @@ def _of_work_alone(profile: CandidateProfile) -> CandidateProfile:
     )
 
 
-def _terms(offer: JobOffer) -> list[str]:
-    return terms(offer.title) * TITLE_WEIGHT + terms(offer.description)
+def _terms(title: str, text: str) -> list[str]:
+    return terms(title) * TITLE_WEIGHT + terms(text)

@@ -9,7 +9,7 @@ from matching.embeddings.embedder import Embedder
 PACKAGED_MODEL = Path(str(files("matching") / "data" / "model"))
 """The project's own static model; its README.md says what it was made from."""
 
-__all__ = ["PACKAGED_MODEL", "Embedder", "load_embedder"]
+__all__ = ["PACKAGED_MODEL", "Embedder", "load_embedder", "packaged_words"]
 
 
 @cache
@@ -22,3 +22,11 @@ def load_embedder(model: str | None = None) -> Embedder:
     from matching.embeddings.transformer import SentenceTransformerEmbedder
 
     return SentenceTransformerEmbedder(model)
+
+
+def packaged_words() -> frozenset[str]:
+    """Return the whole words that the packaged model has a piece of its own for: folded job French and job English."""
+    from tokenizers import Tokenizer
+
+    pieces = Tokenizer.from_file(str(PACKAGED_MODEL / "tokenizer.json")).get_vocab()
+    return frozenset(piece for piece in pieces if piece.isalpha())

@@ -1,9 +1,10 @@
-"""Vague wishes ("un boulot dehors", "travailler avec les animaux") as the occupations that they may mean."""
+"""Vague wishes ("un boulot dehors", "vente ou restauration") as the occupations that they may mean."""
 
 import re
 from collections.abc import Mapping
 
 from matching.text.fold import fold
+from matching.text.terms import STOP_WORDS
 
 _VAGUE = re.compile(
     r"^(?:(?:je |j')?(?:cherche|veux|voudrais|souhaite|aime(?:rais)?)\s+)?"
@@ -12,19 +13,32 @@ _VAGUE = re.compile(
 )
 """A wish that names no job begins so; "poste de nuit" does as well, and has no theme."""
 
+_LINKS = STOP_WORDS | {"d", "l", "domaine", "secteur", "in", "job", "jobs", "or", "the", "with", "work"}
+"""Words that may stand beside the themes of a wish that is nothing but themes ("vente ou restauration")."""
+
+_NO_JOB = re.compile(r"\b(?:quelque chose|n'importe quo?i|un truc|something|anything)\b")
+
 _THEMES: Mapping[str, tuple[str, ...]] = {
     r"dehors|exterieur|plein air|grand air|nature|outdoors?|outside": ("A1203", "A1202", "A1402", "A1401", "F1702"),
     r"animaux|animal|animals|betes|chevaux|cheval": ("A1403", "A1501", "A1503", "D1210", "A1407"),
     r"enfants?|petits|bebes|children|kids": ("K1303", "J1304", "G1203", "K2104"),
     r"personnes agees|anciens|seniors|personnes fragiles|handicap\w*|elderly": ("K1302", "J1501", "K1304"),
     r"cuisine|restauration|restaurant|kitchen": ("G1602", "G1603", "G1605"),
+    r"cantine|garderie|ecole": ("G1603", "K2104", "K1303"),
+    r"hotel|hotellerie|tourisme|camping|hospitality": ("G1501", "G1703", "G1502"),
+    r"sante|hopital|ehpad|soins?": ("J1301", "J1501", "K1302"),
+    r"usine|industrie|production|factory": ("H3302", "H2909", "H2102", "N1105"),
+    r"entrepot|logistique|warehouse": ("N1103", "N1105", "N1101"),
+    r"batiment|chantiers?|construction": ("F1704", "F1703", "F1606"),
+    r"agriculture|ferme|champs|vignes?|farm\w*": ("A1402", "A1401", "A1403"),
+    r"informatique|ordinateurs?|computers?": ("M1810", "M1805"),
     r"bois|wood": ("H2206", "F1503", "H2205"),
     r"voitures?|mecanique|cars?": ("I1604", "I1606"),
     r"plantes|jardins?|fleurs|garden\w*": ("A1203", "A1402", "D1209"),
-    r"bureau|office": ("M1607", "M1602", "M1601"),
+    r"bureau|administratif|administration|secretariat|office": ("M1607", "M1602", "M1601"),
     r"menage|nettoyage|cleaning": ("K2204", "K1304"),
     r"magasin|commerce|boutique|vente|shop": ("D1507", "D1505", "D1214"),
-    r"conduire|route|volant|driving": ("N4105", "N4103", "N4101"),
+    r"conduire|conduite|route|volant|driving": ("N4105", "N4103", "N4101"),
 }
 """Words of a wish to ROME parent codes, most open to beginners first."""
 
@@ -37,8 +51,18 @@ def vague_occupations(wish: str) -> dict[str, float]:
     """
     plain = fold(wish)
     begins = _VAGUE.match(plain)
-    if begins is None:
+    if begins is None and not _themes_alone(plain):
         return {}
-    rest = plain[begins.end() :]
+    rest = plain[begins.end() :] if begins else plain
     codes = [code for words, codes in _THEMES.items() if re.search(rf"\b(?:{words})\b", rest) for code in codes]
     return {code: 1 / len(set(codes)) for code in codes}
+
+
+def names_no_job(wish: str) -> bool:
+    """Whether a wish says outright that it names no job ("quelque chose de moins physique")."""
+    return _NO_JOB.search(fold(wish)) is not None
+
+
+def _themes_alone(plain: str) -> bool:
+    words = [word for word in re.findall(r"\w+", plain) if word not in _LINKS]
+    return bool(words) and all(any(re.fullmatch(theme, word) for theme in _THEMES) for word in words)

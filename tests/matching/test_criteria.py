@@ -19,7 +19,7 @@ from matching.understanding import ProfileReading, WantedWork
 from samples import CAHORS, FIGEAC, SOUILLAC, job_offer
 
 BAKERY = job_offer("Boulanger / Boulangère")
-BAKER = WantedWork("boulanger", np.zeros(2, np.float32), {"D1102": 0.9, "D1104": 0.3})
+BAKER = WantedWork("boulanger", "boulanger", np.zeros(2, np.float32), {"D1102": 0.9, "D1104": 0.3})
 
 
 def candidate(occupations: dict[str, float], similarity: float) -> Candidate:

@@ -78,6 +78,9 @@ def analyzed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Elastic
         ("l’aide-soignante", "aide soignant"),
         ("Conductrice de travaux H/F", "conducteur travaux"),
         ("femme de chambre", "valet de chambre"),
+        ("ASH", "agente de service hospitalier"),
+        ("AS de nuit", "aide-soignante nuit"),
+        ("dame de cantine", "employé de cantine"),
         ("ASH en EHPAD", "ash ehpad"),
         ("chef d'équipe", "CHEFFE D'EQUIPE"),
         ("Nous recherchons un maçon", "macon"),
@@ -88,7 +91,9 @@ def test_titles_meet(analyzed: tuple[Elasticsearch, str], text: str, as_well_as:
 
 
 @on_a_server
-@pytest.mark.parametrize(("text", "expected"), [("agent de nuit", ["agent", "nuit"]), ("ASH", ["ash"]), ("de la", [])])
+@pytest.mark.parametrize(
+    ("text", "expected"), [("agent de nuit", ["agent", "nuit"]), ("CACES", ["caces"]), ("de la", [])]
+)
 def test_what_is_left_of_a_title(analyzed: tuple[Elasticsearch, str], text: str, expected: list[str]) -> None:
     assert tokens(*analyzed, text) == expected
 

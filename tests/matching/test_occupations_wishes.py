@@ -1,7 +1,7 @@
 import pytest
 
 from matching.occupations.rome import rome
-from matching.occupations.wishes import _THEMES, vague_occupations
+from matching.occupations.wishes import _THEMES, names_no_job, vague_occupations
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,14 @@ from matching.occupations.wishes import _THEMES, vague_occupations
         ("something outdoors", "A1203"),
         ("work with children", "K1303"),
         ("un emploi de bureau", "M1607"),
+        ("usine", "H3302"),
+        ("vente ou restauration", "D1214"),
+        ("vente ou restauration", "G1603"),
+        ("dans le bâtiment", "F1704"),
+        ("cantine ou garderie", "K2104"),
+        ("Hôtellerie, restauration", "G1501"),
+        ("un travail en usine", "H2909"),
+        ("farm work", "A1402"),
     ],
 )
 def test_vague_wishes(wish: str, code: str) -> None:
@@ -36,6 +44,10 @@ def test_vague_wishes(wish: str, code: str) -> None:
         "un travail",
         "cuisinier",
         "travailleur social",
+        "vendeur en boutique",
+        "chef de cuisine",
+        "agent de production",
+        "directeur d'hôtel",
         "",
     ],
 )
@@ -51,3 +63,17 @@ def test_shares_are_equal_and_sum_to_one() -> None:
 
 def test_all_codes_are_romes() -> None:
     assert {code for codes in _THEMES.values() for code in codes} <= set(rome().occupations)
+
+
+@pytest.mark.parametrize(
+    ("wish", "nothing"),
+    [
+        ("quelque chose de moins physique", True),
+        ("N'importe quoi près de Cahors", True),
+        ("something less tiring", True),
+        ("boulanger", False),
+        ("professeur d'éducation physique", False),
+    ],
+)
+def test_wishes_that_name_no_job(wish: str, nothing: bool) -> None:
+    assert names_no_job(wish) is nothing

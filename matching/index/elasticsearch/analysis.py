@@ -2,13 +2,15 @@
 
 What ranks are the terms that `matching.text.terms` has made, the same as in the embedded index: they are only split
 at white space. The analyzer `job_title` is for words that come as people write them, in queries that staff write by
-hand: it is built from the same gendered forms, acronyms and stop words, as far as the server can do it without us.
+hand: it is built from the same gendered forms, abbreviations, acronyms and stop words, as far as the server can do it
+without us.
 """
 
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from matching.text.abbreviations import abbreviations
 from matching.text.gender import gendered_forms
 from matching.text.terms import ACRONYMS, STOP_WORDS
 
@@ -41,7 +43,8 @@ def analysis() -> Mapping[str, Any]:
         },
         "filter": {
             "elided": {"type": "elision", "articles": list(_ELIDED), "articles_case": True},
-            "gendered": {"type": "synonym", "synonyms": list(_rules())},
+            "gendered": {"type": "synonym", "synonyms": list(_rules(gendered_forms()))},
+            "spelled_out": {"type": "synonym", "synonyms": list(_rules(abbreviations()))},
             "talk": {"type": "stop", "stopwords": sorted(STOP_WORDS)},
             "acronyms": {"type": "keyword_marker", "keywords": sorted(ACRONYMS)},
             "stems": {"type": "snowball", "language": "French"},
@@ -53,7 +56,16 @@ def analysis() -> Mapping[str, Any]:
                 "char_filter": ["typography", "marks", "inclusive"],
                 "tokenizer": "standard",
                 # folded before the gendered forms are looked up, stemmed after: the two genders meet in between
-                "filter": ["elided", "lowercase", "asciifolding", "gendered", "talk", "acronyms", "stems"],
+                "filter": [
+                    "elided",
+                    "lowercase",
+                    "asciifolding",
+                    "gendered",
+                    "spelled_out",
+                    "talk",
+                    "acronyms",
+                    "stems",
+                ],
             },
         },
         "normalizer": {
@@ -63,8 +75,8 @@ def analysis() -> Mapping[str, Any]:
     }
 
 
-def _rules() -> Iterator[str]:
-    """Yield the gendered forms as rules of a synonym filter, those that hold nothing but words."""
-    for form, plain in gendered_forms().items():
+def _rules(forms: Mapping[str, str]) -> Iterator[str]:
+    """Yield forms as rules of a synonym filter, those that hold nothing but words."""
+    for form, plain in forms.items():
         if form.replace(" ", "").replace("-", "").isalpha():
             yield f"{form} => {plain}"

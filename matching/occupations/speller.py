@@ -1,0 +1,30 @@
+"""Mends what people type for a job to the words of ROME's titles."""
+
+import re
+from collections import Counter
+from functools import cache
+
+from matching.embeddings import packaged_words
+from matching.occupations.rome import rome
+from matching.text.abbreviations import abbreviations
+from matching.text.fold import fold
+from matching.text.gender import gendered_forms
+from matching.text.spelling import Speller
+from matching.text.terms import STOP_WORDS
+
+_WORD = re.compile(r"[a-z]+")
+
+
+@cache
+def job_speller() -> Speller:
+    """Return the speller: words of titles are what is meant; what is right in job French or English stays."""
+    register = rome()
+    titles = [title for title, _ in (*register.titles, *register.plain_titles)]
+    competences = [name for code in register.occupations for name in register.competences(code)]
+    forms = [" ".join(pair) for table in (gendered_forms(), abbreviations()) for pair in table.items()]
+    known = {word for text in (*competences, *forms) for word in _words(text)}
+    return Speller(Counter(word for title in titles for word in _words(title)), packaged_words() | STOP_WORDS | known)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(fold(text))

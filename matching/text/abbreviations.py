@@ -1,0 +1,39 @@
+"""Abbreviations and everyday names of the trades ("AS", "chauffeur SPL", "kiné") written out as ROME writes them."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from matching.text.gender import neutral
+
+ABBREVIATIONS: Traversable = files("matching") / "data" / "abbreviations.tsv"
+"""Written by hand: a short form and what it stands for.
+
+Left out is what ROME itself writes in many titles ("BTP", "SAV", "VRD"), and what means too many things ("TP", "ME").
+"""
+
+
+def spelled_out(title: str) -> str:
+    """Return a job title as `matching.text.gender.neutral` leaves it, its abbreviations written out.
+
+    For titles and wishes alone: in running text "as" is a verb.
+    """
+    plain = neutral(title)
+    meanings, pattern = _lexicon()
+    return pattern.sub(lambda match: meanings[match.group()], plain)
+
+
+@cache
+def abbreviations() -> Mapping[str, str]:
+    """Return the short forms, each with what it stands for, both in one gender."""
+    lines = ABBREVIATIONS.read_text(encoding="utf-8").splitlines()
+    return {neutral(short): neutral(meaning) for short, meaning in (line.split("\t") for line in lines)}
+
+
+@cache
+def _lexicon() -> tuple[Mapping[str, str], re.Pattern[str]]:
+    meanings = abbreviations()
+    longest_first = sorted(meanings, key=len, reverse=True)
+    return meanings, re.compile(rf"(?<![\w'-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w'-])")

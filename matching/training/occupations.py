@@ -32,7 +32,7 @@ from matching.occupations.guess import OccupationGuesser
 from matching.occupations.rome import Rome, rome
 from matching.occupations.title_terms import TitleTerms
 from matching.recommender import Recommender
-from matching.text.abbreviations import spelled_out
+from matching.text.gender import neutral
 from matching.training.pairs import read
 from matching.training.softmax import Shape, fit_regression
 from matching.understanding import Understanding
@@ -59,7 +59,7 @@ class Labelled:
     def __init__(self, rows: Sequence[dict[str, Any]], titles: Sequence[str]) -> None:
         numbers = {code: number for number, code in enumerate(sorted(rome().occupations))}
         self.ids: list[str] = [row["id"] for row in rows]
-        self.titles = [spelled_out(title) for title in titles]
+        self.titles = [neutral(title) for title in titles]
         self.texts = [row.get("description") or "" for row in rows]
         self.codes = np.array([numbers[row["rome"]] for row in rows], np.int64)
         self.departements = np.array([(row.get("commune_insee") or "?")[:2] for row in rows])

@@ -77,15 +77,16 @@ class Vocabulary:
 
 
 class _Spelling(Sequence[str]):
+    __slots__ = ("_held", "_numbers", "_vocabulary")
+
     def __init__(self, vocabulary: Vocabulary, numbers: NDArray[np.int32]) -> None:
         self._vocabulary, self._numbers = vocabulary, numbers
+        self._held: frozenset[int] | None = None
 
     def __contains__(self, term: object) -> bool:
+        if self._held is None:
+            self._held = frozenset(self._numbers.tolist())
         return self._vocabulary.numbers.get(term) in self._held  # type: ignore[call-overload]
-
-    @cached_property
-    def _held(self) -> frozenset[int]:
-        return frozenset(self._numbers.tolist())
 
     def __len__(self) -> int:
         return len(self._numbers)

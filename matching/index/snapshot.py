@@ -71,22 +71,42 @@ class Vocabulary:
         """Return the numbers of those terms that are known."""
         return [self.numbers[term] for term in terms if term in self.numbers]
 
-    def spell(self, numbers: NDArray[np.int32]) -> Sequence[str]:
-        """Return the terms of these numbers, spelt when they are read; whether one is among them is quickly told."""
-        return _Spelling(self, numbers)
+    def spell(self, texts: Sequence[NDArray[np.int32]]) -> Sequence[Sequence[str]]:
+        """Return the terms of several texts, spelt when they are read; which texts have a term is quickly told."""
+        holders = _Holders(self, texts)
+        return [_Spelling(self, text, at, holders) for at, text in enumerate(texts)]
+
+
+class _Holders(dict[str, frozenset[int]]):
+    """Which of several texts have a term, looked for in all of them when the term is first asked for."""
+
+    def __init__(self, vocabulary: Vocabulary, texts: Sequence[NDArray[np.int32]]) -> None:
+        super().__init__()
+        self._vocabulary, self._texts = vocabulary, texts
+
+    def __missing__(self, term: str) -> frozenset[int]:
+        number = self._vocabulary.numbers.get(term)
+        found = () if number is None else self._owners[self._together == number].tolist()
+        self[term] = frozenset(found)
+        return self[term]
+
+    @cached_property
+    def _together(self) -> NDArray[np.int32]:
+        return np.concatenate(self._texts)
+
+    @cached_property
+    def _owners(self) -> NDArray[np.intp]:
+        return np.repeat(np.arange(len(self._texts)), [len(text) for text in self._texts])
 
 
 class _Spelling(Sequence[str]):
-    __slots__ = ("_held", "_numbers", "_vocabulary")
+    __slots__ = ("_at", "_holders", "_numbers", "_vocabulary")
 
-    def __init__(self, vocabulary: Vocabulary, numbers: NDArray[np.int32]) -> None:
-        self._vocabulary, self._numbers = vocabulary, numbers
-        self._held: frozenset[int] | None = None
+    def __init__(self, vocabulary: Vocabulary, numbers: NDArray[np.int32], at: int, holders: _Holders) -> None:
+        self._vocabulary, self._numbers, self._at, self._holders = vocabulary, numbers, at, holders
 
     def __contains__(self, term: object) -> bool:
-        if self._held is None:
-            self._held = frozenset(self._numbers.tolist())
-        return self._vocabulary.numbers.get(term) in self._held  # type: ignore[call-overload]
+        return self._at in self._holders[term]  # type: ignore[index]
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -96,12 +116,13 @@ class _Spelling(Sequence[str]):
     @overload
     def __getitem__(self, at: slice) -> Sequence[str]: ...
     def __getitem__(self, at: int | slice) -> str | Sequence[str]:
+        words = self._vocabulary.words
         if isinstance(at, slice):
-            return _Spelling(self._vocabulary, self._numbers[at])
-        return self._vocabulary.words[int(self._numbers[at])]
+            return [words[number] for number in self._numbers[at].tolist()]
+        return words[int(self._numbers[at])]
 
     def __iter__(self) -> Iterator[str]:
-        return (self._vocabulary.words[number] for number in self._numbers.tolist())
+        return map(self._vocabulary.words.__getitem__, self._numbers.tolist())
 
 
 class Snapshot:

@@ -61,3 +61,17 @@ def test_the_best_of_each_are_the_best(seed: int, offers: int, limit: int, diffe
     masks = [draw.random(offers) < share for share in (0.0, 0.05, 0.5, 1.0)]
     expected = [best(scores, mask, limit) for scores, mask in zip(table, masks, strict=True)]
     assert list(best_of_each(table, masks, limit)) == expected
+
+
+def test_terms_are_spelt_and_told_apart_by_text() -> None:
+    vocabulary = Vocabulary()
+    texts = [["pain", "cuir", "pain"], [], ["soud"]]
+    spelt = vocabulary.spell([vocabulary.take_in(text) for text in texts])
+    assert [list(text) for text in spelt] == texts
+    assert [[term in text for term in ("pain", "soud", "bois")] for text in spelt] == [
+        [True, False, False],
+        [False, False, False],
+        [False, True, False],
+    ]
+    assert (len(spelt[0]), spelt[0][1], spelt[0][1:]) == (3, "cuir", ["cuir", "pain"])
+    assert vocabulary.spell([]) == []

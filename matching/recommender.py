@@ -3,7 +3,9 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from hashlib import sha256
-from itertools import groupby, islice
+from heapq import heappop, heappush
+from itertools import islice
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -35,6 +37,17 @@ class TooLittleToGoOnError(ValueError):
             "Ce profil ne dit pas quel travail vous cherchez. Ajoutez au moins un métier recherché, "
             "ou ce que vous savez faire, ou quelques mots sur votre expérience."
         )
+
+
+class _Promising(NamedTuple):
+    candidate: Candidate
+    merits: Sequence[Merit]
+    afterwards: Sequence[Merit]
+
+    @property
+    def most(self) -> float:
+        """The score, if nothing stands in the way."""
+        return weigh(self.merits, (), self.afterwards).score
 
 
 class _Ranked(NamedTuple):
@@ -110,8 +123,8 @@ class Recommender:
             where = OfferFilter(today=today, contracts=contracts, areas=areas_within_reach(reading))
         else:
             where = OfferFilter(today=today, ids=only)
-        weighed = self._weigh(reading, where, max(RETRIEVED, 2 * limit), taught)
-        ordered: Iterable[_Ranked] = _ordered(weighed, today)
+        promising = self._promising(reading, where, max(RETRIEVED, 2 * limit), taught)
+        ordered: Iterable[_Ranked] = _ordered(promising, _hurdles(reading), today)
         if fair:
             ordered = balanced(ordered, lambda one: one.candidate.facts.recruiter, lambda one: one.score)
         remarks = _remarks(reading.profile)
@@ -126,8 +139,10 @@ class Recommender:
             for rank, (one, offer) in enumerate(islice(read, limit), 1)
         )
 
-    def _weigh(self, reading: ProfileReading, where: OfferFilter, limit: int, taught: Taught) -> Iterator[_Ranked]:
-        """Weigh every retrieved offer once, for the kind of work that it serves best."""
+    def _promising(
+        self, reading: ProfileReading, where: OfferFilter, limit: int, taught: Taught
+    ) -> Iterator[_Promising]:
+        """Yield every retrieved offer once, for the kind of work that it serves best, with what speaks for it."""
         best: dict[str, tuple[Merit, Candidate]] = {}
         for wanted in reading.wanted:
             candidates = self._index.offers_for(wanted.spelled, wanted.vector, where, limit)
@@ -137,12 +152,10 @@ class Recommender:
                     best[offer] = work, candidate
         kept = [one for one in best.values() if not taught.hides(one[1].facts)]
         likenesses = _likenesses(reading.told, [candidate for _, candidate in kept])
-        skills = skills_merit(reading.profile)
-        hurdles = _hurdles(reading)
+        skills, compared = skills_merit(reading.profile), taught.liked or taught.disliked
         for (work, candidate), likeness in zip(kept, likenesses, strict=True):
             merits = [work, skills(candidate.words, likeness)] if skills else [work]
-            obstacles = [hurdle(candidate.facts) for hurdle in hurdles]
-            yield _Ranked(candidate, weigh(merits, obstacles, [*feedback_merits(taught, candidate)]))
+            yield _Promising(candidate, merits, [*feedback_merits(taught, candidate)] if compared else ())
 
 
 def _hurdles(reading: ProfileReading) -> list[Hurdle]:
@@ -180,14 +193,25 @@ def _remarks(profile: CandidateProfile) -> Callable[[Candidate, JobOffer], Itera
     return remarks
 
 
-def _ordered(weighed: Iterable[_Ranked], today: date) -> Iterator[_Ranked]:
-    """Yield the best first; offers of equal score in an order that the day alone decides."""
+def _ordered(promising: Iterable[_Promising], hurdles: Sequence[Hurdle], today: date) -> Iterator[_Ranked]:
+    """Yield the best first; offers of equal score in an order that the day alone decides.
 
-    def score(one: _Ranked) -> float:
-        return -round(one.score, 6)
+    Hurdles only take away: an offer is held against them once those that come before it could be behind it.
+    """
+    waiting: list[tuple[float, bytes, _Ranked]] = []
+    for most, one in sorted(((one.most, one) for one in promising), key=itemgetter(0), reverse=True):
+        while waiting and waiting[0][0] < _key(most):
+            yield heappop(waiting)[-1]
+        facts = one.candidate.facts
+        weighed = weigh(one.merits, [hurdle(facts) for hurdle in hurdles], one.afterwards)
+        heappush(waiting, (_key(weighed.score), _turn(today, facts.id), _Ranked(one.candidate, weighed)))
+    while waiting:
+        yield heappop(waiting)[-1]
 
-    for _, equals in groupby(sorted(weighed, key=score), key=score):
-        yield from sorted(equals, key=lambda one: _turn(today, one.candidate.facts.id))
+
+def _key(score: float) -> float:
+    """Return what orders scores, the best first; a difference in the seventh digit is none."""
+    return -round(score, 6)
 
 
 def _turn(today: date, offer: str) -> bytes:

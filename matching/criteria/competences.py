@@ -68,11 +68,15 @@ def _competences(code: str) -> tuple[Competence, ...]:
 
 def _named(competences: Collection[Competence], offer_terms: Sequence[str]) -> Iterator[Competence]:
     """Yield the competences whose terms stand close together."""
+    held = frozenset(offer_terms)
+    whole = [competence for competence in competences if competence[1] <= held]
+    if not whole:
+        return
     places: defaultdict[str, list[int]] = defaultdict(list)
     for place, term in enumerate(offer_terms):
         places[term].append(place)
-    for name, wanted in competences:
-        if all(term in places for term in wanted) and _close([places[term] for term in wanted]):
+    for name, wanted in whole:
+        if _close([places[term] for term in wanted]):
             yield name, wanted
 
 

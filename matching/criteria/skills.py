@@ -34,7 +34,7 @@ def skills_merit(profile: CandidateProfile) -> SkillsMerit | None:
     skills = [(skill, wanted) for skill in profile.skills if (wanted := terms(skill))]
 
     def weigh(offer_terms: Collection[str], likeness: float) -> Merit:
-        found = [skill for skill, wanted in skills if all(term in offer_terms for term in wanted)]
+        found = [skill for skill, wanted in skills if all(map(offer_terms.__contains__, wanted))]
         points = min(SKILL * len(found), MOST) + LIKENESS * max(likeness, 0.0)
         return Merit(points, partial(_reason, found, likeness))
 

@@ -1,6 +1,7 @@
 """Serves a sentence-transformers folder with a StaticEmbedding module by NumPy alone."""
 
 import hashlib
+import os
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +22,8 @@ class StaticEmbedder:
         """
         if not folder.is_dir():
             raise FileNotFoundError(f"{folder}: no such folder; a StaticEmbedding model was expected there")
+        # A profile is a few short texts: handing them to threads takes longer than splitting them.
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         self.folder = folder
         self.name = folder.name
         self._model = StaticModel.from_pretrained(folder, normalize=True, quantize_to="float32", max_length=None)

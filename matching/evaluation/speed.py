@@ -122,7 +122,7 @@ def nightly(
         index.put_offers(drawn_offers(entries, offers))
         wishes = [wish for one in one_each for wish in wishes_of(understanding.profile(one), LONG_AGO)]
         list(index.offers_for_each(wishes[:1], RETRIEVED))
-        retrieve = _seconds(lambda: [None for _ in index.offers_for_each(wishes, RETRIEVED)])
+        retrieve = min(_seconds(lambda: [None for _ in index.offers_for_each(wishes, RETRIEVED)]) for _ in range(3))
         whole = _seconds(lambda: list(recommend_to_all(index, understanding, people[:MAILED], today=LONG_AGO)))
     left = np.stack([wish.vector for wish in wishes])
     right = np.ascontiguousarray(np.resize(left, (offers, left.shape[1])).T)

@@ -140,19 +140,25 @@ class EmbeddedIndex:
         mask = snapshot.mask(where)
         by_words, by_vector = snapshot.word_scores(self._vocabulary.known(terms(words))), snapshot.similarities(vector)
         chosen = sorted({*best(by_words, mask & (by_words > 0), limit), *best(by_vector, mask, limit)})
-        rows = (snapshot.rows[number] for number in chosen)
+        rows = [snapshot.rows[number] for number in chosen]
+        texts = self._vocabulary.spell([row.terms for row in rows])
         return [
             Candidate(
                 row.facts,
                 vector,
-                self._vocabulary.spell(row.terms),
+                text,
                 row.occupations,
                 partial(self._read_offer, row.id, row.version),
                 terms,
                 similarity,
             )
-            for row, vector, terms, similarity in zip(
-                rows, snapshot.vectors[chosen], by_words[chosen].tolist(), by_vector[chosen].tolist(), strict=True
+            for row, text, vector, terms, similarity in zip(
+                rows,
+                texts,
+                snapshot.vectors[chosen],
+                by_words[chosen].tolist(),
+                by_vector[chosen].tolist(),
+                strict=True,
             )
         ]
 

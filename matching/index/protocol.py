@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,8 +101,7 @@ class OfferPage:
     """``contract``, ``occupation``, ``employer``, ``commune``: value to number of matching offers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An offer retrieved for a profile: what weighing it takes, with the two scores that retrieved it."""
 
     facts: OfferFacts

@@ -4,8 +4,8 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import islice
+from functools import cache, cached_property
+from itertools import chain, islice, repeat
 from typing import overload
 
 import bm25s
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from matching.facts import OfferFacts
-from matching.index.best import Mask, best
+from matching.index.best import Mask, best_of_each
 from matching.index.limits import points_of
 from matching.index.protocol import Area, OfferFilter, Vector, Wish
 from matching.offers import Contract, WorkingTime
@@ -23,8 +23,8 @@ from matching.places.travel import EARTH_RADIUS_KM
 _CONTRACTS = {contract: number for number, contract in enumerate(Contract)}
 _WORKING_TIMES = {time: number for number, time in enumerate(WorkingTime)}
 _UNKNOWN = -1
-_AT_ONCE = 128
-"""Wishes that are multiplied with all vectors at a time: their scores stay in the processor's cache."""
+_AT_ONCE = 256
+"""Wishes that are multiplied with all vectors at a time: more are hardly faster, and take more memory."""
 _OCCUPATION = 2.0
 """What the same occupation counts beside a cosine of 1 when many are retrieved at once; the criteria weigh later."""
 Scores = NDArray[np.float32]
@@ -71,21 +71,42 @@ class Vocabulary:
         """Return the numbers of those terms that are known."""
         return [self.numbers[term] for term in terms if term in self.numbers]
 
-    def spell(self, numbers: NDArray[np.int32]) -> Sequence[str]:
-        """Return the terms of these numbers, spelt when they are read; whether one is among them is quickly told."""
-        return _Spelling(self, numbers)
+    def spell(self, texts: Sequence[NDArray[np.int32]]) -> Sequence[Sequence[str]]:
+        """Return the terms of several texts, spelt when they are read; which texts have a term is quickly told."""
+        holders = _Holders(self, texts)
+        return [_Spelling(self, text, at, holders) for at, text in enumerate(texts)]
+
+
+class _Holders(dict[str, frozenset[int]]):
+    """Which of several texts have a term, looked for in all of them when the term is first asked for."""
+
+    def __init__(self, vocabulary: Vocabulary, texts: Sequence[NDArray[np.int32]]) -> None:
+        super().__init__()
+        self._vocabulary, self._texts = vocabulary, texts
+
+    def __missing__(self, term: str) -> frozenset[int]:
+        number = self._vocabulary.numbers.get(term)
+        found = () if number is None else self._owners[self._together == number].tolist()
+        self[term] = frozenset(found)
+        return self[term]
+
+    @cached_property
+    def _together(self) -> NDArray[np.int32]:
+        return np.concatenate(self._texts)
+
+    @cached_property
+    def _owners(self) -> NDArray[np.intp]:
+        return np.repeat(np.arange(len(self._texts)), [len(text) for text in self._texts])
 
 
 class _Spelling(Sequence[str]):
-    def __init__(self, vocabulary: Vocabulary, numbers: NDArray[np.int32]) -> None:
-        self._vocabulary, self._numbers = vocabulary, numbers
+    __slots__ = ("_at", "_holders", "_numbers", "_vocabulary")
+
+    def __init__(self, vocabulary: Vocabulary, numbers: NDArray[np.int32], at: int, holders: _Holders) -> None:
+        self._vocabulary, self._numbers, self._at, self._holders = vocabulary, numbers, at, holders
 
     def __contains__(self, term: object) -> bool:
-        return self._vocabulary.numbers.get(term) in self._held  # type: ignore[call-overload]
-
-    @cached_property
-    def _held(self) -> frozenset[int]:
-        return frozenset(self._numbers.tolist())
+        return self._at in self._holders[term]  # type: ignore[index]
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -95,12 +116,13 @@ class _Spelling(Sequence[str]):
     @overload
     def __getitem__(self, at: slice) -> Sequence[str]: ...
     def __getitem__(self, at: int | slice) -> str | Sequence[str]:
+        words = self._vocabulary.words
         if isinstance(at, slice):
-            return _Spelling(self._vocabulary, self._numbers[at])
-        return self._vocabulary.words[int(self._numbers[at])]
+            return [words[number] for number in self._numbers[at].tolist()]
+        return words[int(self._numbers[at])]
 
     def __iter__(self) -> Iterator[str]:
-        return (self._vocabulary.words[number] for number in self._numbers.tolist())
+        return map(self._vocabulary.words.__getitem__, self._numbers.tolist())
 
 
 class Snapshot:
@@ -149,15 +171,13 @@ class Snapshot:
         if not self.rows:
             yield from ([] for _ in wishes)
             return
-        masks: dict[OfferFilter, Mask] = {}
+        mask = cache(self.mask)
         coming = iter(wishes)
+        meanings, works = np.empty((2, _AT_ONCE, len(self.rows)), np.float32)  # room that is used again and again
         while block := list(islice(coming, _AT_ONCE)):
-            table = np.stack([wish.vector for wish in block]) @ self.vectors.T
-            table += self._occupation_scores([wish.reach for wish in block])
-            for wish, scores in zip(block, table, strict=True):
-                if wish.where not in masks:
-                    masks[wish.where] = self.mask(wish.where)
-                yield best(scores, masks[wish.where], limit)
+            table = np.matmul(np.stack([wish.vector for wish in block]), self.vectors.T, out=meanings[: len(block)])
+            table += self._occupation_scores([wish.reach for wish in block]).toarray(out=works[: len(block)])
+            yield from best_of_each(table, [mask(wish.where) for wish in block], limit)
 
     def newest_first(self) -> NDArray[np.int64]:
         """Return a number per offer that grows with the day of its publication."""
@@ -205,24 +225,21 @@ class Snapshot:
         inside[self._place_row[near]] = True
         return inside
 
-    def _occupation_scores(self, reaches: Sequence[Mapping[str, float]]) -> Scores:
+    def _occupation_scores(self, reaches: Sequence[Mapping[str, float]]) -> csr_array:
         """Return what occupations count for each wish and offer, shape (wishes, offers)."""
         numbers, weights = self._occupied
-        reached = [
-            (row, numbers[code], _OCCUPATION * share)
-            for row, reach in enumerate(reaches)
-            for code, share in reach.items()
-            if code in numbers
-        ]
-        rows, columns, shares = zip(*reached, strict=True) if reached else ((), (), ())
-        shape = len(reaches), len(numbers)
-        wanted = csr_array((np.array(shares, np.float32), (np.array(rows, int), np.array(columns, int))), shape=shape)
-        scores: Scores = (wanted @ weights).toarray()
-        return scores
+        nobodys = len(numbers)
+        codes = np.fromiter(map(numbers.get, chain.from_iterable(reaches), repeat(nobodys)), np.int32)
+        shares = np.fromiter(chain.from_iterable(reach.values() for reach in reaches), np.float32)
+        starts = np.cumsum([0, *map(len, reaches)])
+        return csr_array((_OCCUPATION * shares, codes, starts), shape=(len(reaches), nobodys + 1)) @ weights
 
     @cached_property
     def _occupied(self) -> tuple[Mapping[str, int], csr_array]:
-        """The occupations that offers have, with their rows in a table of weights, shape (occupations, offers)."""
+        """The occupations that offers have, with their rows in a table of weights, shape (occupations + 1, offers).
+
+        The last row is empty: of the occupations that no offer has.
+        """
         numbers: dict[str, int] = {}
         found = [
             (numbers.setdefault(code, len(numbers)), offer, weight)
@@ -231,7 +248,7 @@ class Snapshot:
         ]
         codes, offers, weights = zip(*found, strict=True) if found else ((), (), ())
         places = np.array(codes, int), np.array(offers, int)
-        shape = len(numbers), len(self.rows)
+        shape = len(numbers) + 1, len(self.rows)
         return numbers, csr_array((np.array(weights, np.float32), places), shape=shape)
 
 

@@ -67,8 +67,8 @@ _LETTERS = re.compile(r"[a-z]+")
 _TOKEN = re.compile(r"[\w+#]+(?:['-][\w+#]+)*|\S")
 _TWICE = re.compile(r"\b([a-z]{3,})-\1\b")
 _SEPARATORS = frozenset({"/", "·", "|", "(", "[", ",", ":", "-", "ou", "et"})
-_LONGEST_TITLE = 6
-"""Words of a title that is written twice, as in "Chef d'équipe / Cheffe d'équipe"."""
+_LONGEST_TITLE = 24
+"""Words and signs of a title that is written twice, as in "Chef d'équipe / Cheffe d'équipe"."""
 _TRICE = re.compile(r"(?<=[aiucvp])trices?$")
 _ICIENNE = re.compile(r"iciennes?$")
 
@@ -161,10 +161,17 @@ def _said_once(tokens: list[str]) -> list[str]:
 
 
 def _repeated(before: list[str], after: list[str]) -> int:
-    """Return how many words end the one list and begin the other."""
-    for length in range(min(len(before), len(after)), 0, -1):
-        if before[-length:] == after[:length]:
-            return length
+    """Return how many tokens begin the one list with what ends the other, signs between words passed over."""
+    for token in after:
+        if token[0].isalnum():
+            if token in before[-len(after) :]:
+                break
+            return 0  # nearly always
+    at = [number for number, token in enumerate(after) if token[0].isalnum()]
+    words = [after[number] for number in at]
+    for length in range(min(len(before), len(words)), 0, -1):
+        if before[-length:] == words[:length]:
+            return at[length - 1] + 1
     return 0
 
 

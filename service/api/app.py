@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 
 from matching.index.protocol import IndexUnreachableError
 from service.api import health, offers, recommendations
+from service.api.memory import settled
 from service.api.problems import MEDIA_TYPE, RETRY_AFTER_SECONDS, Problem, ProblemResponse, problem_of
 from service.api.public import OfferMergedError, open_catalogue
 from service.api.security import SECURITY_HEADERS, BodyLimit, SecurityHeaders
@@ -77,7 +78,8 @@ def _lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMan
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with open_catalogue(settings) as app.state.catalogue:
-            yield
+            async with settled(app.state.catalogue):
+                yield
 
     return lifespan
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.facts import OfferFacts
-from matching.index.best import best
+from matching.index.best import best, best_of_each
 from matching.index.limits import points_of
 from matching.index.protocol import Area, OfferFilter
 from matching.index.snapshot import OfferRow, Snapshot, Vocabulary
@@ -52,3 +52,26 @@ def test_the_best_are_the_best(rows: list[tuple[int, bool]], limit: int) -> None
     scores, mask = np.array([score for score, _ in rows], np.float32), np.array([kept for _, kept in rows], bool)
     expected = sorted((n for n, (_, kept) in enumerate(rows) if kept), key=lambda n: (-rows[n][0], n))[:limit]
     assert best(scores, mask, limit) == expected
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 1_500), st.integers(1, 100), st.integers(2, 2_000))
+def test_the_best_of_each_are_the_best(seed: int, offers: int, limit: int, different: int) -> None:
+    draw = np.random.default_rng(seed)
+    table = draw.integers(different, size=(4, offers)).astype(np.float32)
+    masks = [draw.random(offers) < share for share in (0.0, 0.05, 0.5, 1.0)]
+    expected = [best(scores, mask, limit) for scores, mask in zip(table, masks, strict=True)]
+    assert list(best_of_each(table, masks, limit)) == expected
+
+
+def test_terms_are_spelt_and_told_apart_by_text() -> None:
+    vocabulary = Vocabulary()
+    texts = [["pain", "cuir", "pain"], [], ["soud"]]
+    spelt = vocabulary.spell([vocabulary.take_in(text) for text in texts])
+    assert [list(text) for text in spelt] == texts
+    assert [[term in text for term in ("pain", "soud", "bois")] for text in spelt] == [
+        [True, False, False],
+        [False, False, False],
+        [False, True, False],
+    ]
+    assert (len(spelt[0]), spelt[0][1], spelt[0][1:]) == (3, "cuir", ["cuir", "pain"])
+    assert vocabulary.spell([]) == []

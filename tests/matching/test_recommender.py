@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from datetime import date
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -219,4 +220,29 @@ def test_one_employer_cannot_fill_the_list_but_where_it_is_measured(tmp_path: Pa
 
     assert employers(fair=False).count("usine") > 3
     assert employers(fair=True).count("usine") == 3
+    index.close()
+
+
+def test_the_first_few_are_the_first_of_all(tmp_path: Path) -> None:
+    understanding = Understanding(load_embedder())
+    index = EmbeddedIndex(tmp_path, understanding.model)
+    works, places = ["Boulanger", "Pâtissier", "Vendeur en boulangerie", "Soudeur"], [FIGEAC, CAHORS, SOUILLAC, None]
+    contracts = [Contract.CDI, Contract.CDD, None]
+    offers = [
+        job_offer(work, "Pain.", place=place, contract=contract, employer=f"fournil-{n}", number=f"{work}-{n}")
+        for n, (work, place, contract) in enumerate(product(works, places, contracts))
+    ]
+    index.put_offers(understanding.offers([(offer, 1) for offer in offers]))
+    profile = CandidateProfile(
+        wanted_jobs=("boulanger", "vendeuse"), skills=("pain",), commune_insee="46102", contracts=(Contract.CDI,)
+    )
+    ids = [offer.id for offer in offers]
+
+    def first(limit: int) -> tuple[Recommendation, ...]:
+        return Recommender(index, understanding).recommend(profile, today=TODAY, limit=limit, only=ids, fair=False)
+
+    whole = first(len(offers))
+    assert [one.score for one in whole] == pytest.approx(sorted((one.score for one in whole), reverse=True), abs=1e-6)
+    assert len({one.offer.id for one in whole}) == len(offers)
+    assert all(first(limit) == whole[:limit] for limit in (1, 3, 10, 25, 47))
     index.close()

@@ -1,5 +1,9 @@
+from collections.abc import Callable
+
 import pytest
 
+from matching.evaluation.equal_treatment import Forms, forms
+from matching.occupations.rome import rome
 from matching.text.gender import neutral
 
 SAME_PERSON = {
@@ -130,6 +134,23 @@ SAME_PERSON = {
         "femmes de chambre",
     ],
     "homme de menage": ["femme de ménage", "Femmes de ménage"],
+    "garcon de hall": ["Garçon / Fille de hall", "Fille de hall", "FILLE DE HALL", "garçon ou fille de hall"],
+    "homme d'equipage": ["Homme / Femme d'équipage", "femme d'équipage"],
+    "steward au sol": ["Steward / Hôtesse au sol", "Hôtesse au sol", "hôte(sse) au sol", "hôtesses au sol"],
+    "dispatcher": ["Dispatcheur", "Dispatcheuse", "Dispatcher / Dispatcheuse", "dispatcheur·euse"],
+    "agent de nettoyage des sols et des vitres en milieu hospitalier": [
+        "Agent de nettoyage des sols et des vitres en milieu hospitalier / "
+        "Agente de nettoyage des sols et des vitres en milieu hospitalier",
+        "Agente de nettoyage des sols et des vitres en milieu hospitalier (agent de nettoyage des sols et des "
+        "vitres en milieu hospitalier)",
+    ],
+    "accompagnant educatif et social aes": [
+        "Accompagnant éducatif et social (AES) / Accompagnante éducative et sociale (AES)",
+        "Accompagnante Educative et Sociale - AES",
+    ],
+    "responsable administratif comptable et financier": [
+        "Responsable administratif, comptable et financier / Responsable administrative, comptable et financière",
+    ],
     "sage-femme": ["Sage-femme / Maïeuticien", "sages-femmes", "maïeuticienne", "sage femme"],
     "steward": ["Hôtesse de l'air", "Steward / Hôtesse de l'air"],
     "un charge d'etudes": [
@@ -165,7 +186,7 @@ def test_every_form_of_a_job_is_the_same(plain: str, written: str) -> None:
         ("La cuisinière à gaz", "le cuisinier a gaz"),
         ("Faites-le vous-même", "faites-le vous-meme"),
         ("dit-elle. Elle sourit", "dit-il il sourit"),
-        ("Homme / Femme d'équipage", "homme femme d'equipage"),
+        ("Homme / Femme d'accueil", "homme femme d'accueil"),
         ("35 h / semaine, du lundi au vendredi", "35 h semaine du lundi au vendredi"),
         ("de jour ou de nuit", "de jour ou de nuit"),
         ("Magasinier / Cariste", "magasinier cariste"),
@@ -185,3 +206,33 @@ def test_every_form_of_a_job_is_the_same(plain: str, written: str) -> None:
 )
 def test_other_words_are_left_alone(written: str, read: str) -> None:
     assert neutral(written) == read
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        lambda one: one.feminine,
+        lambda one: one.feminine.upper(),
+        lambda one: one.inclusive,
+        lambda one: one.bracketed,
+        lambda one: f"{one.masculine} / {one.feminine}",
+        lambda one: f"{one.feminine} ou {one.masculine}",
+    ],
+    ids=["feminine", "capitals", "inclusive", "brackets", "both", "both, the feminine first"],
+)
+def test_nearly_all_titles_of_rome_are_the_same_in_every_form(written: Callable[[Forms], str]) -> None:
+    known = [one for title, _ in rome().titles if (one := forms(title))]
+    other = [one for one in known if neutral(written(one)) != neutral(one.masculine)]
+    assert len(known) > 10_000
+    assert len(other) / len(known) < 0.0005, other
+
+
+def test_nearly_all_titles_of_rome_say_the_same_on_both_sides() -> None:
+    sides = [title.split(" / ") for title, _ in rome().titles if title.count(" / ") == 1]
+    other = [pair for pair in sides if not _goes_on(*(neutral(side).split() for side in pair))]
+    assert len(other) / len(sides) < 0.002, other
+
+
+def _goes_on(first: list[str], second: list[str]) -> bool:
+    """Whether the first begins the second ("Boulanger / Boulangère bio"), or its end does ("Garde barrière / ...")."""
+    return any(first[-length:] == second[:length] for length in range(1, len(first) + 1))

@@ -303,8 +303,8 @@ def _salary(value: Any) -> str | None:
     within = within[0] if isinstance(within, list) and within and isinstance(within[0], Mapping) else within
     inner = _lower(within) if isinstance(within, Mapping) else {}
     low, high = (_amount(_first(key, inner, outer)) for key in ("minvalue", "maxvalue"))
-    exact = map(_amount, _texts(inner.get("value") if inner else within))  # one, or the two ends
-    amounts = [amount for amount in (low, high) if amount] or [amount for amount in exact if amount][:2]
+    exact = list(filter(None, map(_amount, _texts(inner.get("value") if inner else within))))  # one, or the two ends
+    amounts = [amount for amount in (low or (high and "0"), high) if amount] or exact[:2]
     if not amounts:
         return None
     unit = _first("unittext", inner, outer) or _first("unitcode", inner, outer)

@@ -209,6 +209,7 @@ def test_several_postings_on_a_page_have_ids_of_their_own_whatever_their_order()
         ({"currency": "EUR", "value": "31000", "unitCode": "ANN"}, "31000 EUR YEAR"),
         ({"currency": "EUR", "unitText": "MONTH", "value": {"minValue": 2000}}, "2000 EUR MONTH"),
         ({"currency": "EUR", "minValue": 1900, "maxValue": 1900, "unitText": "MONTH"}, "1900 EUR MONTH"),
+        ({"currency": "EUR", "value": {"minValue": 0, "maxValue": 2400, "unitText": "MONTH"}}, "0 - 2400 EUR MONTH"),
         ({"currency": "EUR", "value": {"minValue": 0, "maxValue": 0, "unitText": "MONTH"}}, None),
         ({"currency": "EUR", "value": {"minValue": 0, "value": 2100, "unitText": "MONTH"}}, "2100 EUR MONTH"),
         ({"@type": "MonetaryAmount", "value": {}}, None),

@@ -29,10 +29,12 @@ _FURTHER_TEXTS = (
 _UNITS = {"ann": "YEAR", "mon": "MONTH", "wee": "WEEK", "day": "DAY", "hur": "HOUR"}
 """UN/CEFACT codes met in ``unitCode``; anything else stays as written."""
 
+_PREFIX = re.compile(r"^(?:schema:|https?://schema\.org/)")
+
 _OF_TIME = re.compile(r"time|temps", re.IGNORECASE)
 """An ``employmentType`` that speaks of working time: FULL_TIME, "Part-time", "Temps plein"."""
 
-_NOTHING = frozenset({"", "null", "none", "undefined", "n/a", "-"})
+_NOTHING = frozenset({"", "null", "none", "undefined", "n/a", "nan", "-"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,10 @@ def read_page(text: str, address: str) -> PageReading:
     """Read the postings of a page: JSON-LD, else microdata, else RDFa (which repeat each other)."""
     json_ld = read_json_ld(text)
     broken = sum("jobposting" in block.lower() for block in json_ld.broken)
-    found = [posting for value in json_ld.values for posting in find_postings(value)]
+    named = dict(_named(json_ld.values))
+    found: list[Mapping[str, Any]] = [
+        _with_references(posting, named) for value in json_ld.values for posting in find_postings(value)
+    ]
     if not found and "JobPosting" in text and re.search(r"\bitemscope\b|\btypeof\s*=", text):
         # extruct takes half a second to import, which most sites need not pay
         from crawlers.markup.embedded import read_microdata, read_rdfa
@@ -74,6 +79,39 @@ def find_postings(value: Any) -> Iterator[Mapping[str, Any]]:
         else:
             for one in node.values():
                 yield from find_postings(one)
+
+
+def _named(value: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield the nodes of a page that others may refer to by their ``@id``."""
+    if isinstance(value, list | tuple):
+        for one in value:
+            yield from _named(one)
+    elif isinstance(value, Mapping):
+        if isinstance(value.get("@id"), str) and not _is_reference(value):
+            yield value["@id"], value
+        for one in value.values():
+            yield from _named(one)
+
+
+def _with_references(
+    node: Mapping[str, Any], named: Mapping[str, Mapping[str, Any]], path: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    """Return a node with the nodes that it refers to in their place, unless that leads round in a circle."""
+
+    def follow(value: Any) -> Any:
+        if isinstance(value, list):
+            return [follow(one) for one in value]
+        if not isinstance(value, Mapping):
+            return value
+        name = str(value.get("@id", ""))
+        target = named.get(name, value) if _is_reference(value) and name not in path else value
+        return _with_references(target, named, (*path, name) if name else path)
+
+    return {key: follow(value) for key, value in node.items()}
+
+
+def _is_reference(node: Mapping[str, Any]) -> bool:
+    return "@id" in node and set(node) <= {"@id", "@type"}
 
 
 def to_raw_postings(postings: Sequence[Mapping[str, Any]], address: str) -> list[RawPosting]:
@@ -100,9 +138,9 @@ def to_raw_postings(postings: Sequence[Mapping[str, Any]], address: str) -> list
             RawPosting(
                 source_id=source_id,
                 url=page,
-                title=_text(posting.get("title")) or _text(posting.get("name")),
+                title=_label(posting.get("title")) or _label(posting.get("name")),
                 description=_description(posting),
-                employer_name=_text(posting.get("hiringorganization")),
+                employer_name=_employer(posting.get("hiringorganization")),
                 places=places,
                 contract=_joined(types),
                 working_time=_joined([*filter(_OF_TIME.search, types), *_texts(posting.get("workhours"))]),
@@ -125,7 +163,7 @@ def _experience(value: Any) -> str | None:
 
 
 def _lower(node: Mapping[str, Any]) -> dict[str, Any]:
-    return {str(key).lower().removeprefix("schema:"): value for key, value in node.items()}
+    return {_PREFIX.sub("", str(key).lower()): value for key, value in node.items()}
 
 
 def _texts(value: Any) -> list[str]:
@@ -143,6 +181,20 @@ def _texts(value: Any) -> list[str]:
 
 def _text(value: Any) -> str | None:
     return next(iter(_texts(value)), None)
+
+
+def _label(value: Any) -> str | None:
+    """Return a short text without the entities that templates write into it, once or twice."""
+    found = _text(value)
+    return found and (html.unescape(html.unescape(found)).strip() or None)
+
+
+def _employer(value: Any) -> str | None:
+    for one in value if isinstance(value, list) else [value]:
+        name = _label(one) or (_label(_lower(one).get("legalname")) if isinstance(one, Mapping) else None)
+        if name:
+            return name
+    return None
 
 
 def _joined(value: Any) -> str | None:
@@ -198,34 +250,45 @@ def _words(text: str) -> str:
 def _places(posting: Mapping[str, Any]) -> Iterator[RawPlace]:
     value = posting.get("joblocation")
     for one in value if isinstance(value, list) else [value]:
-        place = _place(one)
-        if place is not None:
-            yield place
+        yield from filter(None, _of_location(one))
 
 
-def _place(value: Any) -> RawPlace | None:
+def _of_location(value: Any) -> Iterator[RawPlace | None]:
+    """Yield the places of a location: one, or one an address where it has several."""
     if not isinstance(value, Mapping):
-        text = _text(value)
-        return RawPlace(text=text) if text else None
+        yield _free_text(_label(value))
+        return
     node = _lower(value)
-    address = node.get("address", node)
-    if isinstance(address, list):
-        address = address[0] if address else None
-    name = _text(node.get("name"))
-    if not isinstance(address, Mapping):
-        text = _text(address) or name
-        return RawPlace(text=text) if text else None
-    parts = _lower(address)
-    locality = _text(parts.get("addresslocality"))
-    place = RawPlace(
-        # a street without a town may be a whole address
-        text=name or (None if locality else _text(parts.get("streetaddress"))),
-        locality=locality,
-        postcode=_text(parts.get("postalcode")),
-        region=_text(parts.get("addressregion")),
-        country=_text(parts.get("addresscountry")),
-    )
-    return place if place != RawPlace() else None
+    name = _label(node.get("name"))
+    addresses = node.get("address", node)
+    for address in addresses if isinstance(addresses, list) and addresses else [addresses]:
+        if isinstance(address, Mapping):
+            yield from _of_address(_lower(address), name)
+        else:
+            yield _free_text(_label(address) or name)
+
+
+def _of_address(address: Mapping[str, Any], name: str | None) -> Iterator[RawPlace | None]:
+    """Yield the place of a postal address, or one a town where it names several."""
+    towns, postcodes = (list(map(_label, _texts(address.get(key)))) for key in ("addresslocality", "postalcode"))
+    towns = towns or [None]
+    if len(towns) != len(postcodes):
+        postcodes = (postcodes[:1] if len(towns) == 1 else []) or [None] * len(towns)
+    # a street without a town may be a whole address
+    text = name or _label(address.get("name")) or (None if towns[0] else _label(address.get("streetaddress")))
+    for town, postcode in zip(towns, postcodes, strict=False):
+        place = RawPlace(
+            text=text,
+            locality=town,
+            postcode=postcode,
+            region=_label(address.get("addressregion")),
+            country=_label(address.get("addresscountry")),
+        )
+        yield place if place != RawPlace() else None
+
+
+def _free_text(text: str | None) -> RawPlace | None:
+    return RawPlace(text=text) if text else None
 
 
 def _salary(value: Any) -> str | None:
@@ -236,10 +299,12 @@ def _salary(value: Any) -> str | None:
         text = _text(value)
         return None if text is None or re.fullmatch(r"0(?:\.0+)?", text) else text
     outer = _lower(value)
-    inner = _lower(outer["value"]) if isinstance(outer.get("value"), Mapping) else {}
+    within = outer.get("value")
+    within = within[0] if isinstance(within, list) and within and isinstance(within[0], Mapping) else within
+    inner = _lower(within) if isinstance(within, Mapping) else {}
     low, high = (_amount(_first(key, inner, outer)) for key in ("minvalue", "maxvalue"))
-    exact = _amount(inner.get("value") if inner else outer.get("value"))
-    amounts = [amount for amount in (low, high) if amount] or ([exact] if exact else [])
+    exact = list(filter(None, map(_amount, _texts(inner.get("value") if inner else within))))  # one, or the two ends
+    amounts = [amount for amount in (low or (high and "0"), high) if amount] or exact[:2]
     if not amounts:
         return None
     unit = _first("unittext", inner, outer) or _first("unitcode", inner, outer)

@@ -14,6 +14,9 @@ _GUARDS = re.compile(
     r"^\s*(?:(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?|<!--)|(?:(?://|/\*)?\s*\]\]>\s*(?:\*/)?|(?://)?\s*-->)\s*;?\s*$"
 )
 
+_EDITOR = re.compile(r"(?<=[{}\[\]\",0-9])(?:\s|&nbsp;|</?p>|<br\s*/?>)+(?=[\"{}\[\]])")
+"""What an editor of texts puts between the tokens of a script that was pasted into it."""
+
 
 @dataclass(frozen=True, slots=True)
 class JsonLd:
@@ -67,12 +70,16 @@ def _without_wrapping(text: str) -> Any:
 
 
 def _repaired(text: str) -> Any:
-    return json_repair.loads(_unwrap(text))
+    """Read what is left of a broken block. A repair that loses the type is none."""
+    value = json_repair.loads(_EDITOR.sub(" ", _unwrap(text)))
+    if "@type" in text and '"@type"' not in json.dumps(value):
+        raise ValueError("expected '@type' in what was repaired")
+    return value
 
 
 def _unwrap(text: str) -> str:
     text = _GUARDS.sub("", text).strip()
-    if '"' not in text:
+    if '"' not in text or "&quot;@" in text:
         text = html.unescape(text)
     return text.rstrip(";")
 

@@ -8,7 +8,10 @@ from scrapy.http import Response
 
 from crawlers.postings import RawPlace, RawPosting
 from crawlers.spiders.base import json_object, part, rows, text
-from crawlers.spiders.board import BoardSpider, required
+from crawlers.spiders.board import BoardSpider, pay, required
+
+_PERIODS = {"1 HOUR": "HOUR", "1 DAY": "DAY", "1 WEEK": "WEEK", "1 MONTH": "MONTH", "1 YEAR": "YEAR"}
+"""Intervals; "1 TIME" is a single payment."""
 
 
 class AshbySpider(BoardSpider):
@@ -31,20 +34,33 @@ class AshbySpider(BoardSpider):
         return [row for row in found if not isinstance(row, dict) or row.get("isListed") is not False]
 
     def posting(self, row: dict[str, Any], page: str) -> RawPosting:
-        """Read a job."""
+        """Read a job. The vendor's own example has no id; it ends the address of the page, too."""
+        address = required(row.get("jobUrl"), "jobUrl")
         return RawPosting(
-            source_id=required(row.get("id"), "id"),
-            url=required(row.get("jobUrl"), "jobUrl"),
+            source_id=required(row.get("id") or address.rpartition("/")[2], "id"),
+            url=address,
             apply_url=text(row.get("applyUrl")),
             title=text(row.get("title")),
             description=text(row.get("descriptionHtml")) or text(row.get("descriptionPlain")),
             places=tuple(_places(row)),
             contract=text(row.get("employmentType")),
             working_time=text(row.get("employmentType")),
-            salary=text(part(row, "compensation").get("compensationTierSummary")),
+            salary=_salary(part(row, "compensation")),
             remote=text(row.get("workplaceType")) or ("remote" if row.get("isRemote") is True else None),
             posted=text(row.get("publishedAt")) or text(row.get("publishedDate")),
         )
+
+
+def _salary(pay_of_job: dict[str, Any]) -> str | None:
+    """Write the salary of the first tier, else the summary, which names shares and bonuses besides."""
+    tiers = pay_of_job.get("compensationTiers")
+    for tier in tiers if isinstance(tiers, list) else ():
+        components = tier.get("components") if isinstance(tier, dict) else None
+        for one in components if isinstance(components, list) else ():
+            unit = _PERIODS.get(text(one.get("interval")) or "")
+            if one.get("compensationType") == "Salary" and unit:
+                return pay(one.get("minValue"), one.get("maxValue"), one.get("currencyCode"), unit)
+    return text(pay_of_job.get("compensationTierSummary"))
 
 
 def _places(row: dict[str, Any]) -> Iterator[RawPlace]:

@@ -112,7 +112,8 @@ def headed(parts: Iterable[tuple[str | None, str | None]]) -> str | None:
 
 
 def pay(low: Any, high: Any, currency: Any, unit: str | None) -> str | None:
-    """Write structured pay as "1800 - 2200 EUR MONTH"; None where there is no amount."""
-    amounts = list(dict.fromkeys(amount for one in (low, high) if (amount := text(one)) and amount.strip("0.,")))
+    """Write structured pay as "1800 - 2200 EUR MONTH", an upper end alone as "0 - 2200"; None without an amount."""
+    least, most = (amount if (amount := text(one)) and amount.strip("0.,") else None for one in (low, high))
+    amounts = list(dict.fromkeys(filter(None, (least or (most and "0"), most))))
     words = (" - ".join(amounts), text(currency), unit)
     return " ".join(word for word in words if word) if amounts else None

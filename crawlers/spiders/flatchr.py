@@ -28,8 +28,9 @@ class FlatchrSpider(BoardSpider):
         return board.geturl()
 
     def rows(self, response: Response) -> Iterable[Any]:
-        """Return all vacancies; a row for spontaneous applications has neither title nor text."""
+        """Return all published vacancies; a row for spontaneous applications has neither title nor text."""
         items = rows(_board(response).get("items"), "items")
+        items = [row for row in items if not isinstance(row, dict) or row.get("published") is not False]
         vacancies = [row.get("vacancy") if isinstance(row, dict) else row for row in items]
         return [one for one in vacancies if not isinstance(one, dict) or any(map(one.get, ("title", *_TEXTS)))]
 
@@ -48,6 +49,9 @@ class FlatchrSpider(BoardSpider):
             employer_name=text(part(row, "company").get("name")),
             places=(
                 RawPlace(
+                    text=text(row.get("addressFormatted"))
+                    if shows_town and not text(address.get("locality"))
+                    else None,
                     locality=text(address.get("locality")) if shows_town else None,
                     postcode=text(address.get("postal_code")) if shows_town else None,
                     region=text(address.get("administrative_area_level_2")),

@@ -56,13 +56,15 @@ class LeverSpider(BoardSpider):
                 [
                     (None, text(row.get("description")) or text(row.get("descriptionPlain"))),
                     *((text(one.get("text")), f"<ul>{text(one.get('content')) or ''}</ul>") for one in lists),
+                    (None, text(row.get("salaryDescription")) or text(row.get("salaryDescriptionPlain"))),
                     (None, text(row.get("additional")) or text(row.get("additionalPlain"))),
                 ]
             ),
             places=tuple(RawPlace(text=town, country=text(row.get("country"))) for town in map(text, towns) if town),
             contract=text(kinds.get("commitment")),
             working_time=text(kinds.get("commitment")),
-            salary=pay(money.get("min"), money.get("max"), money.get("currency"), _UNITS.get(interval or "", interval)),
+            salary=pay(money.get("min"), money.get("max"), money.get("currency"), _UNITS.get(interval or "", interval))
+            or text(row.get("salaryDescriptionPlain")),
             remote=text(row.get("workplaceType")),
             posted=text(row.get("createdAt")),
         )
@@ -71,6 +73,9 @@ class LeverSpider(BoardSpider):
         """Return the next page while pages are full and bring something new."""
         parts = urlsplit(response.url)
         query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
-        if "skip" not in query or found < _PAGE or not fresh:
+        if "skip" not in query or found < _PAGE:
+            return None
+        if not fresh:
+            self.count_repeated()
             return None
         return parts._replace(query=urlencode(query | {"skip": int(query["skip"]) + found})).geturl()

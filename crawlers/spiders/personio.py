@@ -1,5 +1,6 @@
 """Personio: a whole board as XML, in one language an answer (FORMATS 5)."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
@@ -9,7 +10,7 @@ from scrapy.http import Response
 from crawlers.codes import CrawlCode
 from crawlers.postings import RawPlace, RawPosting
 from crawlers.spiders.base import text
-from crawlers.spiders.board import BoardSpider, headed, required, xml_root, xml_text
+from crawlers.spiders.board import BoardSpider, headed, pay, required, xml_root, xml_text
 
 _LANGUAGES = ("", "language=fr", "language=en", "language=de")
 """Queries of one board, in this order: its own language may leave positions out, and texts."""
@@ -49,6 +50,8 @@ class PersonioSpider(BoardSpider):
             places=tuple(RawPlace(text=office) for office in offices if office),
             contract=" | ".join(filter(None, words)) or None,
             working_time=words[1],
+            salary=_salary(row),
+            experience=_experience(xml_text(row, "yearsOfExperience")),
             posted=xml_text(row, "createdAt"),
         )
 
@@ -58,6 +61,20 @@ class PersonioSpider(BoardSpider):
         if response.url in self.entry.start_urls or parts.query not in _LANGUAGES[:-1]:
             return None
         return parts._replace(query=_LANGUAGES[_LANGUAGES.index(parts.query) + 1]).geturl()
+
+
+def _salary(position: Any) -> str | None:
+    given = position.find("salaryInformation")
+    if given is None:
+        return None
+    unit = (xml_text(given, "type") or "").upper()  # YEARLY, MONTHLY, HOURLY
+    return pay(xml_text(given, "min"), xml_text(given, "max"), xml_text(given, "currencyCode"), unit or None)
+
+
+def _experience(years: str | None) -> str | None:
+    """Write "lt-1", "2-5" and "gt-15" in words."""
+    words = re.sub(r"\bgt-", "plus de ", re.sub(r"\blt-", "moins de ", years or ""))
+    return f"{words} ans" if words else None
 
 
 def _page(position: Any, feed: str) -> str:

@@ -12,6 +12,8 @@ from crawlers.postings import RawPlace, RawPosting
 from crawlers.spiders.base import Result, json_object, part, rows, text
 from crawlers.spiders.board import BoardSpider, headed, pay, required, xml_root
 
+_TEXTS = ("title", "description", "requirements")
+
 _REMOTE = {"remote": "remote", "hybrid": "hybrid", "on_site": "on-site"}
 """Flags that overlap, each with its word."""
 
@@ -47,10 +49,12 @@ class RecruiteeSpider(BoardSpider):
         return [row for row in found if not isinstance(row, dict) or row.get("status", "published") == "published"]
 
     def posting(self, row: dict[str, Any], page: str) -> RawPosting:
-        """Read an offer: flat (``city``, ``salary_min``) or rich (``locations``, ``salary``)."""
+        """Read an offer: flat (``city``, ``salary_min``) or rich (``locations``, ``salary``), in French where it is."""
+        row = row | _in_french(row)
         money = part(row, "salary")
         kind = (text(row.get("employment_type_code")) or "").replace("_", " ")
-        hours = pay(row.get("min_hours"), row.get("max_hours"), None, None)
+        least, most = (row.get(f"{end}_hours") or row.get(f"{end}_hours_per_week") for end in ("min", "max"))
+        hours = pay(least, most, None, None)
         return RawPosting(
             source_id=required(row.get("id"), "id"),
             url=required(row.get("careers_url"), "careers_url"),
@@ -71,6 +75,14 @@ class RecruiteeSpider(BoardSpider):
             posted=text(row.get("published_at")) or text(row.get("created_at")),
             closes=text(row.get("close_at")),
         )
+
+
+def _in_french(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the texts of the French translation, if it has one; those of the row are in the board's own language."""
+    french = part(part(row, "translations"), "fr")
+    if not text(french.get("description")):
+        return {}
+    return {name: french.get(name) for name in _TEXTS} | {"title": text(french.get("title")) or row.get("title")}
 
 
 def _places(row: dict[str, Any]) -> Iterator[RawPlace]:

@@ -15,11 +15,13 @@ from crawlers.codes import CrawlCode
 from crawlers.postings import RawPlace, RawPosting
 from crawlers.registry import BoardEntry
 from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result, html_page, json_object, part, rows, text
-from crawlers.spiders.board import headed, required
+from crawlers.spiders.board import headed, pay, required
 
 _OFFER = re.compile(r"https://jobs\.smartrecruiters\.com/[\w-]+/(\d{6,})(?:-[\w.-]*)?")
 _API = re.compile(r"/v1/companies/[^/?]+/postings(?:\?|$)")
 _JSON = {"Accept": "application/json"}
+_CONTRACT = re.compile(r"\b(?:contract|contrat)\b", re.IGNORECASE)
+"""Name of a field that many French companies add: "Contract Type", "Type de contrat"."""
 _SECTIONS = ("companyDescription", "jobDescription", "qualifications", "additionalInformation")
 
 
@@ -88,7 +90,7 @@ def to_posting(row: dict[str, Any]) -> RawPosting:
     Raises:
         BadAnswerError: `bad_json`: it has no id.
     """
-    company, kind = part(row, "company"), part(row, "typeOfEmployment")
+    company, kind, money = part(row, "company"), part(row, "typeOfEmployment"), part(row, "compensation")
     where = part(row, "location")
     sections = part(part(row, "jobAd"), "sections")
     texts = (text(part(sections, name).get("text")) for name in _SECTIONS)
@@ -101,12 +103,20 @@ def to_posting(row: dict[str, Any]) -> RawPosting:
         description=headed((None, one) for one in texts),
         employer_name=text(company.get("name")),
         places=(_place(where),),
-        contract=" | ".join(filter(None, (text(kind.get("id")), text(kind.get("label"))))) or None,
+        contract=" | ".join(filter(None, (*_own_contract(row), text(kind.get("id")), text(kind.get("label"))))) or None,
         working_time=text(kind.get("label")),
+        salary=pay(money.get("min"), money.get("max"), money.get("currency"), text(money.get("period"))),
         # false is also what nobody filled in
         remote=next((flag for flag in ("hybrid", "remote") if where.get(flag) is True), None),
         posted=text(row.get("releasedDate")),
     )
+
+
+def _own_contract(row: dict[str, Any]) -> Iterator[str | None]:
+    fields = row.get("customField")
+    for field in fields if isinstance(fields, list) else ():
+        if isinstance(field, dict) and _CONTRACT.search(text(field.get("fieldLabel")) or ""):
+            yield text(field.get("valueLabel"))
 
 
 def _page(row: dict[str, Any]) -> str:

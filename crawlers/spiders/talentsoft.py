@@ -21,9 +21,12 @@ from crawlers.spiders.board import headed, required
 
 _JSON = {"Accept": "application/json"}
 _LINKS = "a.ts-offer-list-item__title-link, a.ts-offer-card__title-link"
-_TOTAL = ".ts-ol-pagination__title"
-_ID = re.compile(r"_(\d+)\.aspx")
-_DAY = re.compile(r"\d{2}/\d{2}/\d{4}")
+_TOTAL = '.ts-ol-pagination__title, [id$="_TotalOffers"]'
+_TOTAL_IN_TITLE = re.compile(r"\((\d+) (?:offres?|vacanc\w+|offers?|jobs?)\b", re.IGNORECASE)
+_ID = re.compile(r"_(\d+)\.aspx|[?&]idOffre=(\d+)", re.IGNORECASE)
+_DAY = re.compile(r"(?<!\d)\d{2}/\d{2}/\d{4}(?!\d)")
+_WHOLE_OFFER = "#contenu-ficheoffre, .ts-offer-page__content-details"
+"""What holds the offer, in the older and the newer dress; its facts stand among its texts."""
 _TEXT = re.compile(r"fld\w+?_(?:description|longtext|freecriteria)\d*")
 """Ids of the elements that hold text; the others that begin with "fld" hold facts."""
 
@@ -45,7 +48,7 @@ class TalentsoftSpider(PlatformSpider[BoardEntry]):
         """Ask for the offers of a page, then for the next one; behind the last, the site repeats itself."""
         listing = html_page(response)
         if page == 1:
-            total = first_number(words_at(listing.selector, _TOTAL) or "")
+            total = read_total(listing.selector)
             if total is None:
                 raise BadAnswerError(CrawlCode.NO_TOTAL, f"expected a number at {_TOTAL!r}")
             self.announce(total)
@@ -55,8 +58,7 @@ class TalentsoftSpider(PlatformSpider[BoardEntry]):
             if not self.is_new(address):
                 continue
             new += 1
-            days = link.xpath("ancestor::li[1]//li/text()").re(rf"^\s*({_DAY.pattern})\s*$")
-            yield self.ask(address, self.parse_offer, offer_page=True, posted=days[0] if days else None)
+            yield self.ask(address, self.parse_offer, offer_page=True, posted=read_day(link))
         self.listed += new
         if new and self.listed < (self.announced or 0):
             following = add_or_replace_parameter(response.url, "page", str(page + 1))
@@ -72,10 +74,10 @@ class TalentsoftSpider(PlatformSpider[BoardEntry]):
         area = _field(page.selector, "location_location_geographicalareacollection")
         contract = (_field(page.selector, f"jobdescription_{name}") for name in ("contract", "contractlength"))
         yield RawPosting(
-            source_id=match[1] if match else response.url,
+            source_id=match[1] or match[2] if match else response.url,
             url=response.url,
             title=title,
-            description=read_texts(page.selector),
+            description=read_texts(page.selector) or page.css(_WHOLE_OFFER).get(),
             places=(RawPlace(text=_field(page.selector, "location_joblocation") or area, region=area),),
             contract=" | ".join(filter(None, contract)) or None,
             salary=_field(page.selector, "jobdescription_salaryrange"),
@@ -97,6 +99,20 @@ class TalentsoftSpider(PlatformSpider[BoardEntry]):
             following = response.urljoin(text(link.get("href")) or "")
             if link.get("rel") == "next" and self.is_new(following):
                 yield self.ask(following, self.parse_answer, headers=_JSON)
+
+
+def read_total(listing: Selector) -> int | None:
+    """Return the number of offers that a list announces: above or below it, else in the title of the page."""
+    match = _TOTAL_IN_TITLE.search(listing.css("title").xpath("string()").get(""))
+    return first_number(words_at(listing, _TOTAL) or (match[1] if match else ""))
+
+
+def read_day(link: Selector) -> str | None:
+    """Return the day in the facts below a title: items of their own, or one line between bars."""
+    facts = link.xpath("following::ul[1]")
+    own = facts.xpath("preceding::a[contains(@class, '__title-link')][1]")
+    days = _DAY.findall(words_at(facts, "*") or "") if own and own[0].root is link.root else []
+    return days[0] if days else None
 
 
 def read_texts(page: Selector) -> str | None:

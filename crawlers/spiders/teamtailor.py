@@ -43,15 +43,21 @@ class TeamtailorSpider(BoardSpider):
         return _from_json(row) if isinstance(row, dict) else _from_rss(row)
 
     def following(self, response: Response, found: int, fresh: int) -> str | None:
-        """Return the next page: where the JSON feed names it, or while pages of the RSS feed are full."""
-        if not fresh:
+        """Return the next page: where the JSON feed names it, or while pages are full."""
+        is_json = response.body.lstrip().startswith(b"{")
+        named = text(json.loads(response.body).get("next_url")) if is_json else None
+        if not named and found < _PAGE:
             return None
-        if response.body.lstrip().startswith(b"{"):
-            address = text(json.loads(response.body).get("next_url"))
-            return address and response.urljoin(address)
+        if not fresh:
+            self.count_repeated()
+            return None
+        if named:
+            return response.urljoin(named)
         parts = urlsplit(response.url)
         query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
-        if found < _PAGE or "offset" not in query:
+        if is_json:
+            return parts._replace(query=urlencode(query | {"page": int(query.get("page", 1)) + 1})).geturl()
+        if "offset" not in query:
             return None
         return parts._replace(query=urlencode(query | {"offset": int(query["offset"]) + found})).geturl()
 

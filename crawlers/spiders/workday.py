@@ -77,6 +77,7 @@ class WorkdaySpider(PlatformSpider[WorkdayEntry]):
         if not info:
             raise BadAnswerError(CrawlCode.BAD_JSON, "expected 'jobPostingInfo'")
         further = info.get("additionalLocations")
+        country = part(info, "country") or part(part(info, "jobRequisitionLocation"), "country")
         yield RawPosting(
             source_id=text(info.get("jobReqId")) or page,
             url=page,
@@ -84,13 +85,14 @@ class WorkdaySpider(PlatformSpider[WorkdayEntry]):
             description=text(info.get("jobDescription")),
             employer_name=text(part(answer, "hiringOrganization").get("name")),
             places=(
-                RawPlace(text=text(info.get("location")), country=text(part(info, "country").get("descriptor"))),
+                RawPlace(text=text(info.get("location")), country=text(country.get("descriptor"))),
                 *(RawPlace(text=text(one)) for one in (further if isinstance(further, list) else ()) if text(one)),
             ),
             contract=text(info.get("workerSubType")),
             working_time=text(info.get("timeType")),
             remote=text(info.get("remoteType")),
             posted=text(info.get("startDate")),
+            closes=text(info.get("endDate")),
         )
 
     def is_gone(self, response: Response) -> bool:

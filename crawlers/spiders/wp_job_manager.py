@@ -1,5 +1,6 @@
 """WP Job Manager, offers inside a small employer's WordPress site: its feed, page by page (FORMATS 6)."""
 
+import html
 from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Any
 
@@ -59,19 +60,25 @@ def to_posting(item: Selector) -> RawPosting | None:
     link = _text(item, "link")
     if link is None:
         return None
-    kind = _text(item, "job_listing:job_type")
+    kind = _label(item, "job_listing:job_type")
     return RawPosting(
         source_id=_text(item, "guid") or link,
         url=link,
-        title=_text(item, "title"),
+        title=_label(item, "title"),
         description=_text(item, "content:encoded") or _text(item, "description"),
-        employer_name=_text(item, "job_listing:company"),
-        places=(RawPlace(text=_text(item, "job_listing:location")),),
+        employer_name=_label(item, "job_listing:company"),
+        places=(RawPlace(text=_label(item, "job_listing:location")),),
         contract=kind,
         working_time=kind,
-        salary=_text(item, "job_listing:salary"),
+        salary=_label(item, "job_listing:salary"),
         posted=_text(item, "pubDate"),
     )
+
+
+def _label(item: Selector, name: str) -> str | None:
+    """Return a short text; WordPress leaves its entities in CDATA sections as they are."""
+    found = _text(item, name)
+    return found and html.unescape(found)
 
 
 def _text(item: Selector, name: str) -> str | None:

@@ -203,9 +203,11 @@ def test_workday_pages_words_copies_and_removed_postings(record: Record, tmp_pat
     assert offer.provenance.url == "https://exemple.wd5.myworkdayjobs.com/fr-FR/Carrieres/job/Figeac/poste-1"
     assert offer.employer.name == "Exemple Aéronautique"
     assert (offer.working_time.raw, offer.posted_on.raw) == ("Full time", "2026-03-01")
+    assert str(offer.closes_on.value) == "2026-04-30"
     assert offer.places.raw is not None
     assert "FIGEAC" in offer.places.raw
     assert "CAHORS" in offer.places.raw
+    assert "France" in offer.places.raw
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,17 @@ def test_rdfa() -> None:
         ('{"@graph": [{"@type": "Organization"}, {"@type": "JobPosting", "title": "Soudeur"}]}', 0),
         ('{"mainEntity": {"itemListElement": [{"item": {"@type": "JobPosting", "title": "Soudeur"}}]}}', 0),
         ('{"@type": "JobPosting", "title": {"@value": "Soudeur"}, "description": null, "jobLocation": ""}', 0),
+        ('{"@type": ["http://schema.org/JobPosting"], "http://schema.org/title": [{"@value": "Soudeur"}]}', 0),
+        ('{"@type": "JobPosting", "title": "Soudeur", "description": "un "bon" <b class="x">poste</b>"}', 1),
+        ('\ufeff{"@type": "JobPosting", "title": "Soudeur"}', 1),
+        ('/* offre */ {"@type": "JobPosting", "title": "Soudeur"}', 1),
+        ('{"@type": "Organization"}{"@type": "JobPosting", "title": "Soudeur"}', 1),
+        ('{"@type": "JobPosting", "title": "Soudeur", "baseSalary": NaN, "url": undefined}', 1),
+        # pasted into an editor of texts
+        ('<p>{<br />\n"@type": "JobPosting",</p>\n<p>"title": "Soudeur"<br>}</p>', 1),
+        ('{“@type”: “JobPosting”, “title”: “Soudeur”}', 1),
+        ('{&nbsp;&nbsp;"@type": "JobPosting",\u00a0"title": "Soudeur"}', 1),
+        ('{&quot;@type&quot;: &quot;JobPosting&quot;, "title": "Soudeur"}', 1),
     ],
 )  # fmt: skip
 def test_dirty_syntax_is_mended_and_counted(block: str, repaired: int) -> None:
@@ -104,11 +115,53 @@ def test_dirty_syntax_is_mended_and_counted(block: str, repaired: int) -> None:
         (page('{"@type": "Organization", "name": "Exemple"}'), 0),
         (page("bonjour"), 0),
         (page("JobPosting: erreur 500"), 1),
+        (page("{@type: 'JobPosting', // poste\n title: 'Soudeur'}"), 1),  # a repair that would lose the type
     ],
 )
 def test_page_without_a_posting(text: str, broken: int) -> None:
     reading = read_page(text, PAGE)
     assert (reading.postings, reading.broken) == ((), broken)
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_nodes_that_a_posting_refers_to(together: bool) -> None:
+    nodes = [
+        {"@type": "Organization", "@id": "https://exemple.example/#org", "name": "Fonderie Exemple"},
+        {"@type": "Place", "@id": "#atelier", "address": {"@id": "#adresse"}},
+        {"@type": "PostalAddress", "@id": "#adresse", "addressLocality": "Figeac", "postalCode": "46100"},
+        {"@type": "WebPage", "mainEntity": {"@id": "#offre"}},
+        {
+            "@type": "JobPosting",
+            "@id": "#offre",
+            "title": "Soudeur",
+            "hiringOrganization": {"@type": "Organization", "@id": "https://exemple.example/#org"},
+            "jobLocation": {"@id": "#atelier"},
+            "mainEntityOfPage": {"@id": "#offre"},
+        },
+    ]
+    blocks = [json.dumps({"@context": "https://schema.org", "@graph": nodes})] if together else map(json.dumps, nodes)
+    found = only(page(*blocks))
+    assert (found.title, found.employer_name) == ("Soudeur", "Fonderie Exemple")
+    assert found.places == (RawPlace(locality="Figeac", postcode="46100"),)
+
+
+@pytest.mark.parametrize(
+    ("organization", "name"),
+    [
+        ("Exemple", "Exemple"),
+        ({"name": "Caf&eacute; &amp; Co"}, "Café & Co"),
+        ({"name": "Bois &amp;amp; Fer"}, "Bois & Fer"),
+        ({"@type": "Organization", "legalName": "Exemple SARL"}, "Exemple SARL"),
+        ([{"@type": "Organization"}, {"name": "Exemple"}], "Exemple"),
+        ({"@id": "#nulle-part"}, None),
+    ],
+)
+def test_employer(organization: object, name: str | None) -> None:
+    assert only(page(posting(hiringOrganization=organization))).employer_name == name
+
+
+def test_entities_of_a_title() -> None:
+    assert only(page(posting(title="Chef d&#039;&eacute;quipe &amp; soudeur"))).title == "Chef d'équipe & soudeur"
 
 
 @pytest.mark.parametrize(
@@ -156,6 +209,7 @@ def test_several_postings_on_a_page_have_ids_of_their_own_whatever_their_order()
         ({"currency": "EUR", "value": "31000", "unitCode": "ANN"}, "31000 EUR YEAR"),
         ({"currency": "EUR", "unitText": "MONTH", "value": {"minValue": 2000}}, "2000 EUR MONTH"),
         ({"currency": "EUR", "minValue": 1900, "maxValue": 1900, "unitText": "MONTH"}, "1900 EUR MONTH"),
+        ({"currency": "EUR", "value": {"minValue": 0, "maxValue": 2400, "unitText": "MONTH"}}, "0 - 2400 EUR MONTH"),
         ({"currency": "EUR", "value": {"minValue": 0, "maxValue": 0, "unitText": "MONTH"}}, None),
         ({"currency": "EUR", "value": {"minValue": 0, "value": 2100, "unitText": "MONTH"}}, "2100 EUR MONTH"),
         ({"@type": "MonetaryAmount", "value": {}}, None),
@@ -163,6 +217,10 @@ def test_several_postings_on_a_page_have_ids_of_their_own_whatever_their_order()
         (2100, "2100"),
         (0, None),
         ([{"currency": "EUR", "value": 2100}], "2100 EUR"),
+        ({"currency": "EUR", "value": [1900, 2200], "unitText": "MONTH"}, "1900 - 2200 EUR MONTH"),
+        ({"currency": "EUR", "value": {"value": [1900, 2200], "unitText": "MONTH"}}, "1900 - 2200 EUR MONTH"),
+        ({"currency": "EUR", "value": [{"minValue": 1900, "unitText": "MONTH"}]}, "1900 EUR MONTH"),
+        ({"currency": "EUR", "value": {"minValue": "1 900", "unitText": "MONTH"}}, "1 900 EUR MONTH"),
     ],
 )  # fmt: skip
 def test_salary(pay: object, words: str | None) -> None:
@@ -180,7 +238,23 @@ def test_salary(pay: object, words: str | None) -> None:
         ({"addressLocality": "Gramat"}, (RawPlace(locality="Gramat"),)),
         (["Bio", {"address": {"addressLocality": "Gramat"}}], (RawPlace(text="Bio"), RawPlace(locality="Gramat"))),
         ({"address": {"addressCountry": {"@type": "Country", "name": ["FR", "France"]}}}, (RawPlace(country="FR"),)),
+        (
+            {"address": [{"addressLocality": "Gramat"}, "Assier"]},
+            (RawPlace(locality="Gramat"), RawPlace(text="Assier")),
+        ),
+        (
+            {"address": {"addressLocality": ["Gramat", "Figeac"], "postalCode": ["46500", "46100"]}},
+            (RawPlace(locality="Gramat", postcode="46500"), RawPlace(locality="Figeac", postcode="46100")),
+        ),
+        # one postcode for two towns is that of one of them
+        (
+            {"address": {"addressLocality": ["Gramat", "Figeac"], "postalCode": "46500"}},
+            (RawPlace(locality="Gramat"), RawPlace(locality="Figeac")),
+        ),
+        ({"address": {"@type": "PostalAddress", "name": "Cahors (46)"}}, (RawPlace(text="Cahors (46)"),)),
+        ({"address": {"addressLocality": "Saint-C&eacute;r&eacute;"}}, (RawPlace(locality="Saint-Céré"),)),
         ({"@type": "Place", "address": {}}, ()),
+        ({"@type": "Place", "address": []}, ()),
         (None, ()),
     ],
 )  # fmt: skip

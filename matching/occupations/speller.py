@@ -13,6 +13,8 @@ from matching.text.spelling import Speller
 from matching.text.terms import STOP_WORDS
 
 _WORD = re.compile(r"[a-z]+")
+_URGENT = frozenset({"urgent", "urgente", "urgents"})
+"""Stands in many titles, and is near "urgence", which is a trade."""
 
 
 @cache
@@ -23,7 +25,9 @@ def job_speller() -> Speller:
     competences = [name for code in register.occupations for name in register.competences(code)]
     forms = [" ".join(pair) for table in (gendered_forms(), abbreviations()) for pair in table.items()]
     known = {word for text in (*competences, *forms) for word in _words(text)}
-    return Speller(Counter(word for title in titles for word in _words(title)), packaged_words() | STOP_WORDS | known)
+    return Speller(
+        Counter(word for title in titles for word in _words(title)), packaged_words() | STOP_WORDS | _URGENT | known
+    )
 
 
 def _words(text: str) -> list[str]:

@@ -8,8 +8,8 @@ from rapidfuzz.distance import OSA
 
 from matching.text.fold import fold
 
-_WORD = re.compile(r"[a-z]{4,}")
-"""Letters of a word that can be mended: shorter ones have too many neighbours."""
+_WORD = re.compile(r"[a-z]{4,}+(?!')")
+"""A word that can be mended: shorter ones have too many neighbours; before an apostrophe two are often run together."""
 
 _NAME = re.compile(r"(?<=\S\s)[A-ZÀ-Ý][a-zà-ÿ]+")
 """A capital inside a wish."""

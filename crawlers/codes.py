@@ -19,7 +19,7 @@ class CrawlCode(StrEnum):
     BUDGET_SPENT = "budget_spent"
     """The host was asked as often today as it may be; the rest waits for tomorrow."""
     TOO_LARGE = "too_large"
-    """An answer larger than is kept, as it came or unpacked."""
+    """An answer larger than is kept, as it came or unpacked, or one whose header does not end."""
     TOO_MANY_PAGES = "too_many_pages"
     """A listing with more pages than are followed: a calendar without end, or a trap."""
     TOO_MANY_OFFERS = "too_many_offers"

@@ -5,6 +5,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from http.client import HTTPException
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -16,6 +17,8 @@ from w3lib.encoding import html_to_unicode
 from crawlers.detection.clues import Clues, read_clues, sitemap_addresses
 from crawlers.detection.line import Line
 from crawlers.running.archive import RecordedRequest, RecordedResponse, Recording
+from crawlers.running.budget import DailyBudget
+from crawlers.running.pace import host_of
 from crawlers.running.politeness import is_challenge
 from crawlers.running.reach import Reach
 from crawlers.running.robots import MAX_REDIRECTS, Rules, closed, no_rules, parse_robots
@@ -42,6 +45,10 @@ class RobotsClosedError(VisitError):
     """A page that robots.txt closes."""
 
 
+class NotAskedError(VisitError):
+    """A page of a host that is not asked any more today: its budget is spent, or it told us to leave."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Robots:
     text: str
@@ -63,12 +70,18 @@ class _Robots:
 
 
 class Visitor:
-    """Asks for pages on behalf of a person: robots.txt first, one request at a time, `delay` seconds apart."""
+    """Asks for pages on behalf of a person: robots.txt first, one request at a time, `delay` seconds apart.
 
-    def __init__(self, fetch: Fetch, user_agent: str, *, delay: float) -> None:
+    Its requests count in the day's budget of each host, if there is one; a host that answers 429 or a challenge page
+    is asked nothing more.
+    """
+
+    def __init__(self, fetch: Fetch, user_agent: str, *, delay: float, budget: DailyBudget | None = None) -> None:
         self._fetch = fetch
         self._agent = user_agent.partition("/")[0]
         self._delay = delay
+        self._budget = budget
+        self._stopped: set[str] = set()
         self._robots: dict[str, _Robots] = {}
         self._asked_at = float("-inf")
 
@@ -89,8 +102,6 @@ class Visitor:
             if answer.status in _REDIRECTS and "location" in headers:
                 address = urljoin(address, headers["location"])
                 continue
-            if is_challenge(answer.status, {n.encode(): v.encode() for n, v in headers.items()}, answer.body):
-                raise VisitError(f"{address} : le site demande de prouver que l'on est humain")
             if not 200 <= answer.status < 300:
                 raise VisitError(f"{address} : réponse {answer.status}")
             _, text = html_to_unicode(headers.get("content-type"), answer.body)
@@ -125,6 +136,8 @@ class Visitor:
         for _ in range(MAX_REDIRECTS + 1):
             try:
                 answer = self._ask(address)
+            except NotAskedError:
+                raise
             except VisitError:
                 return _Robots("", closed, silent=True)
             headers = {name.lower(): value for name, value in answer.headers}
@@ -143,12 +156,24 @@ class Visitor:
         return lambda address: bool(rules.can_fetch(address, self._agent))
 
     def _ask(self, address: str) -> RecordedResponse:
+        host = host_of(address)
+        if host in self._stopped:
+            raise NotAskedError(f"{address} : le site ne veut plus répondre, il n'est plus interrogé")
+        if self._budget is not None and not self._budget.take(host, datetime.now(UTC).date()):
+            raise NotAskedError(f"{address} : site assez interrogé pour aujourd'hui, réessayez demain")
         time.sleep(max(0.0, self._asked_at + self._delay - time.monotonic()))
         self._asked_at = time.monotonic()
         try:
-            return self._fetch(address)
+            answer = self._fetch(address)
         except (OSError, HTTPException) as error:
             raise VisitError(f"{address} : pas de réponse ({error})") from error
+        headers = {name.lower().encode(): value.encode() for name, value in answer.headers}
+        challenge = is_challenge(answer.status, headers, answer.body)
+        if challenge or answer.status == 429:
+            self._stopped.add(host)
+            why = "le site demande de prouver que l'on est humain" if challenge else "le site demande d'arrêter (429)"
+            raise NotAskedError(f"{address} : {why}")
+        return answer
 
 
 def from_network(user_agent: str, reach: Reach = Reach.PUBLIC, timeout: float = _TIMEOUT) -> Fetch:

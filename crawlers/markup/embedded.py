@@ -27,6 +27,8 @@ def _from_item(item: Any) -> Any:
         return [_from_item(one) for one in item]
     if not isinstance(item, Mapping):
         return item
+    if "properties" not in item and isinstance(text := item.get("value"), str):
+        return text  # an item without properties, as themes write an employer: its text says it
     properties = {name: _from_item(value) for name, value in item.get("properties", {}).items()}
     return {"@type": item.get("type"), "@id": item.get("id"), **properties}
 

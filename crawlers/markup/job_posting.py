@@ -34,7 +34,7 @@ _PREFIX = re.compile(r"^(?:schema:|https?://schema\.org/)")
 _OF_TIME = re.compile(r"time|temps", re.IGNORECASE)
 """An ``employmentType`` that speaks of working time: FULL_TIME, "Part-time", "Temps plein"."""
 
-_NOTHING = frozenset({"", "null", "none", "undefined", "n/a", "nan", "-"})
+_NOTHING = frozenset({"", "null", "none", "undefined", "n/a", "nan", "unavailable", "-"})
 
 
 @dataclass(frozen=True, slots=True)

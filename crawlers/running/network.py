@@ -11,12 +11,13 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CannotResolveHostError
+from scrapy.exceptions import CannotResolveHostError, DownloadFailedError
 from scrapy.http import Response
 from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution, IResolutionReceiver
 from zope.interface import implementer
 
 from crawlers.codes import CrawlCode
+from crawlers.running.headers import BoundedFactory, is_header_too_large
 from crawlers.running.reach import Reach
 from crawlers.running.refusals import RefusedRequest
 from crawlers.running.work import work_of
@@ -77,10 +78,11 @@ class _Receiver:
 
 
 class GuardedHandler(HTTP11DownloadHandler):
-    """Scrapy's HTTP and HTTPS, behind a `GuardedResolver`."""
+    """Scrapy's HTTP and HTTPS, behind a `GuardedResolver`, with a bound on what is read of a header."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._pool._factory = BoundedFactory
         from twisted.internet import reactor
 
         reach = Reach.OWN_MACHINE if work_of(crawler).job.entry.is_own_machine else Reach.PUBLIC
@@ -93,11 +95,15 @@ class GuardedHandler(HTTP11DownloadHandler):
         """Answer a request.
 
         Raises:
-            RefusedRequest: `private_address`.
+            RefusedRequest: `private_address`; `too_large`: the answer's header.
         """
         try:
             return await super().download_request(request)
         except CannotResolveHostError as error:
             if urlsplit(request.url).hostname in self._guard.withheld:
                 raise RefusedRequest(CrawlCode.PRIVATE_ADDRESS, request.url) from error
+            raise
+        except DownloadFailedError as error:
+            if is_header_too_large(error.__cause__):
+                raise RefusedRequest(CrawlCode.TOO_LARGE, request.url) from error
             raise

@@ -111,7 +111,9 @@ def read_day(link: Selector) -> str | None:
     """Return the day in the facts below a title: items of their own, or one line between bars."""
     facts = link.xpath("following::ul[1]")
     own = facts.xpath("preceding::a[contains(@class, '__title-link')][1]")
-    days = _DAY.findall(words_at(facts, "*") or "") if own and own[0].root is link.root else []
+    if not own or own[0].root is not link.root:
+        return None
+    days = _DAY.findall(" ".join(facts.xpath(".//text()").getall()))
     return days[0] if days else None
 
 

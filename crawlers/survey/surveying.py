@@ -11,7 +11,7 @@ from typing import NamedTuple
 from crawlers.detection import Clues, Detection, detect, entry_key, entry_table, entry_toml
 from crawlers.detection.investigating import investigate
 from crawlers.detection.signs import PORTAL
-from crawlers.detection.visiting import RobotsClosedError, VisitError, Visitor
+from crawlers.detection.visiting import NotAskedError, RobotsClosedError, VisitError, Visitor
 from crawlers.registry import CrawledEntry, RegistryError, UnknownEntry, parse_registry
 from crawlers.registry.entries import PLATFORMS
 from crawlers.running.crawl import Progress, crawl
@@ -52,6 +52,8 @@ class _Road:
     closed: bool = False
     """robots.txt closed a page that was wanted."""
     answered: bool = False
+    cut: bool = False
+    """A page that was wanted was not asked for: another day may tell more."""
 
 
 def survey(listed: Listed, visitor: Visitor, options: CrawlOptions, taken: Collection[str] = ()) -> Finding:
@@ -115,6 +117,7 @@ def _read(address: str, visitor: Visitor, road: _Road) -> Clues | None:
         page = visitor.page(address)
     except VisitError as error:
         road.closed |= isinstance(error, RobotsClosedError)
+        road.cut |= isinstance(error, NotAskedError)
         road.notes.append(str(error))
         return None
     road.answered = True
@@ -162,7 +165,7 @@ def _conclude(listed: Listed, road: _Road, options: CrawlOptions, taken: Collect
         return {"verdict": Verdict.UNRECOGNISED}
     if road.closed:
         return {"verdict": Verdict.ROBOTS_CLOSED}
-    return {"verdict": Verdict.NO_CAREERS if road.answered else Verdict.DOWN}
+    return {"verdict": Verdict.NO_CAREERS if road.answered and not road.cut else Verdict.DOWN}
 
 
 def _told(seen: _Seen, listed: Listed, options: CrawlOptions, taken: Collection[str]) -> dict[str, object]:

@@ -74,6 +74,7 @@ def open_visitor(replay: Path | None, address: str) -> "Visitor":
     """Return a visitor of an address, or of a recording; without contact address the command ends."""
     from crawlers.detection.visiting import Visitor, from_network, from_recording
     from crawlers.running.archive import Recording
+    from crawlers.running.budget import DailyBudget
     from crawlers.running.job import software
     from crawlers.running.reach import reach_of
 
@@ -84,7 +85,8 @@ def open_visitor(replay: Path | None, address: str) -> "Visitor":
         fail("LOT_RECRUTE_CONTACT manque : l'adresse à laquelle les sites visités peuvent vous joindre")
     agent = f"{software()} (+{settings.contact})"
     reach = reach_of(urlsplit(address).hostname or "")
-    return Visitor(from_network(agent, reach), agent, delay=max(1.0, settings.crawl_delay))
+    budget = DailyBudget(settings.counts_dir, settings.crawl_daily_requests)
+    return Visitor(from_network(agent, reach), agent, delay=max(1.0, settings.crawl_delay), budget=budget)
 
 
 def _add(table: "Table", registry: Path | None, replay: Path | None) -> None:

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from pathlib import Path
 
 import brotli
@@ -173,6 +174,11 @@ def flood(head: bytes, drop: bytes) -> Lay:
     return beside(lambda site, other: site.answers.__setitem__("/o/2", answer))
 
 
+def endless_robots(site: HostileSite, other: str) -> None:
+    flood(PLAIN, b"X-A: 1\r\n" * 1000)(site, other)
+    site.answers["/robots.txt"] = site.answers.pop("/o/2")
+
+
 def pdf_bomb(site: HostileSite, other: str) -> None:
     site.put("/debut", '<li><a href="/o/1.pdf">Scieur (H/F)</a></li>')
     site.put("/o/1.pdf", pdf_of(b"BT /F1 12 Tf (a) Tj ET\n" * 20_000_000), "application/pdf")
@@ -214,6 +220,13 @@ STORIES = [
     Story(
         "says it is huge", flood(PLAIN + b"Content-Length: 1%b\r\n\r\n" % (b"0" * 12), b"a"), {CrawlCode.TOO_LARGE: 1}
     ),
+    Story("header without end", flood(PLAIN + b"X-A: ", b"a" * 65536), {CrawlCode.TOO_LARGE: 1}),
+    Story("headers without end", flood(PLAIN, b"X-A: 1\r\n" * 1000), {CrawlCode.TOO_LARGE: 1}),
+    Story("folded header without end", flood(PLAIN + b"X-A: 1\r\n", b" 1\r\n" * 1000), {CrawlCode.TOO_LARGE: 1}),
+    Story("interim answers without end", flood(b"", b"HTTP/1.1 103 -\r\n\r\n" * 1000), {CrawlCode.TOO_LARGE: 1}),
+    Story("status line without end", flood(b"HTTP/1.1 200 ", b"a" * 65536), {CrawlCode.TOO_LARGE: 1}),
+    Story("robots.txt whose headers do not end", endless_robots, {CrawlCode.ROBOTS_CLOSED: 1}, found=0),
+    Story("header as long as some sites' policies", second(offer(2), X_A="a" * 100_000), found=2),
     Story("never ends", flood(PLAIN + b"\r\n", bytes(65536)), {CrawlCode.TOO_LARGE: 1}),
     Story(
         "gzip bomb as a sitemap",
@@ -234,8 +247,6 @@ STORIES = [
     # time
     Story("body that drips", drip(PLAIN + b"\r\n", b"<p>"), {CrawlCode.CONNECTION_FAILED: 1}),
     Story("headers that drip", drip(PLAIN, b"X-A: 1\r\n"), {CrawlCode.CONNECTION_FAILED: 1}),
-    Story("header without end", flood(PLAIN + b"X-A: ", b"a" * 65536), {CrawlCode.CONNECTION_FAILED: 1}),
-    Story("headers without end", flood(PLAIN, b"X-A: 1\r\n" * 1000), {CrawlCode.CONNECTION_FAILED: 1}),
     # nonsense
     Story("charset that does not exist", second(offer(2), "text/html; charset=klingon-8"), found=2),
     Story("charset that lies", second(offer(2).encode("utf-16"), "text/html; charset=utf-8"), found=2),
@@ -379,3 +390,10 @@ def test_detection_does_not_wait_for_drips(answer: Lay, other: HostileSite) -> N
     answer(other, "")
     with pytest.raises(OSError, match=r"entière en 0\.5 s"):
         from_network("test", Reach.OWN_MACHINE, timeout=0.5)(f"{other.address}/o/2")
+
+
+@pytest.mark.parametrize("drop", [b"X-A: 1\r\n" * 1000, b"a" * 65536], ids=["headers", "status line"])
+def test_detection_does_not_read_headers_without_end(drop: bytes, other: HostileSite) -> None:
+    flood(PLAIN if drop.startswith(b"X") else b"HTTP/1.1 200 ", drop)(other, "")
+    with pytest.raises(HTTPException, match=r"more than (100 headers|65536 bytes)"):
+        from_network("test", Reach.OWN_MACHINE)(f"{other.address}/o/2")

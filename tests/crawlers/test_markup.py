@@ -54,6 +54,14 @@ def test_microdata() -> None:
     assert (found.source_id, found.contract, found.posted) == (PAGE, "CDD", "2026-03-05")
 
 
+def test_microdata_items_that_are_text_alone() -> None:
+    found = only("""<div itemscope itemtype="http://schema.org/JobPosting"><h1 itemprop="title">Scieur</h1>
+    <strong itemprop="hiringOrganization" itemscope itemtype="http://schema.org/Organization"><a>Exemple</a></strong>
+    <p itemprop="jobLocation" itemscope itemtype="http://schema.org/Place">
+    <span itemprop="address" itemscope itemtype="http://schema.org/PostalAddress">Gourdon (46)</span></p></div>""")
+    assert (found.employer_name, found.places) == ("Exemple", (RawPlace(text="Gourdon (46)"),))
+
+
 def test_rdfa() -> None:
     text = """<html><body vocab="http://schema.org/"><div typeof="JobPosting">
     <h1 property="title">Tailleur de pierre</h1>
@@ -235,6 +243,7 @@ def test_salary(pay: object, words: str | None) -> None:
         ({"name": "Atelier", "address": {"addressLocality": "Figeac"}}, (RawPlace(text="Atelier", locality="Figeac"),)),
         ({"address": {"streetAddress": "Le Bourg, 46320 Assier"}}, (RawPlace(text="Le Bourg, 46320 Assier"),)),
         ({"address": {"postalCode": 46500, "addressRegion": "-"}}, (RawPlace(postcode="46500"),)),
+        ({"address": {"addressLocality": "Bio", "postalCode": "UNAVAILABLE"}}, (RawPlace(locality="Bio"),)),
         ({"addressLocality": "Gramat"}, (RawPlace(locality="Gramat"),)),
         (["Bio", {"address": {"addressLocality": "Gramat"}}], (RawPlace(text="Bio"), RawPlace(locality="Gramat"))),
         ({"address": {"addressCountry": {"@type": "Country", "name": ["FR", "France"]}}}, (RawPlace(country="FR"),)),

@@ -18,7 +18,7 @@ def test_announced_total(page: str, total: int | None) -> None:
 
 
 @pytest.mark.parametrize(("facts", "day"), [
-    ('<ul class="ts-offer-list-item__description"><li>Réf. : 1</li><li> 13/02/2026 </li><li>CDI</li></ul>', "13/02/2026"),
+    ('<ul class="ts-offer-list-item__description"><li>Réf. : 1</li><li> 13/02/2026 </li></ul>', "13/02/2026"),
     ('<ul class="ts-offer-list-item__description">Réf. : 2026-1 | 08/03/2026 | Figeac</ul>', "08/03/2026"),
     ('<ul class="ts-offer-card-content__list"><li>CDI</li><li class="noBorder">Figeac</li></ul>', None),
     ("", None),  # the facts that follow are the next offer's

@@ -1,12 +1,16 @@
 """What matching understands of an offer and of a profile, before one is compared with the other."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
 
 from matching.embeddings.embedder import Embedder
 from matching.embeddings.jobs import job_vectors
 from matching.index.protocol import OfferEntry, Vector
-from matching.occupations.classifier import Classifier
+from matching.occupations.classifier import PACKAGED, Classifier
 from matching.occupations.guess import OccupationGuesser
 from matching.occupations.rome import rome
 from matching.occupations.speller import job_speller
@@ -18,6 +22,8 @@ from matching.profiles import CandidateProfile
 from matching.text.abbreviations import spelled_out
 from matching.text.personal import impersonal
 from matching.text.terms import terms
+
+_DATA = Path(str(files("matching") / "data"))
 
 TITLE_WEIGHT = 3
 """How often a title's terms count in an offer's terms: titles name the work, texts mostly praise it."""
@@ -63,8 +69,11 @@ class Understanding:
 
     @property
     def model(self) -> str:
-        """Name and version of the embedding model, as an index notes it."""
-        return f"{self._embedder.name}@{self._embedder.version}"
+        """Name of the embedding model, and the version of it and of the tables that offers are read with.
+
+        An index notes it: what was read with others has to be read again.
+        """
+        return f"{self._embedder.name}@{self._embedder.version}-{_tables_version()}"
 
     @property
     def dimension(self) -> int:
@@ -120,3 +129,12 @@ def _of_work_alone(profile: CandidateProfile) -> CandidateProfile:
 
 def _terms(title: str, text: str) -> list[str]:
     return terms(title) * TITLE_WEIGHT + terms(text)
+
+
+@cache
+def _tables_version() -> str:
+    """Return the first 8 hexadecimal digits of SHA-256 over word lists, ROME's tables and the packaged classifier."""
+    digest = hashlib.sha256()
+    for file in sorted((*_DATA.glob("*.tsv"), *(_DATA / "rome").iterdir(), PACKAGED)):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:8]

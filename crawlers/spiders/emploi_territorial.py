@@ -98,7 +98,7 @@ class EmploiTerritorialSpider(PlatformSpider[EmploiTerritorialEntry]):
             salary=told.get("remuneration indicative"),
             experience=told.get("experience souhaitee"),
             remote=told.get("teletravail"),
-            posted=row["posted"],
+            posted=row["posted"] or _day_put_up(response.selector),
             closes=told.get("date limite de candidature") or row["closes"],
             starts=told.get("poste a pourvoir le"),
         )
@@ -119,6 +119,12 @@ def _tooltip(row: Selector, word: str) -> str | None:
     """Return the tooltip that holds a word; only tooltips give real dates ("publié le 05/08/2026")."""
     tips: list[str] = row.xpath(".//@data-tooltip").getall()
     return next((tip for tip in tips if word in fold(tip) and any(map(str.isdigit, tip))), None)
+
+
+def _day_put_up(page: Selector) -> str | None:
+    """Return the day above the title ("Publiée le 05/08/2026"), for a row without its tooltip."""
+    lines = (words(line) for line in page.xpath('//*[starts-with(normalize-space(text()), "Publi")]'))
+    return next((line for line in lines if line and re.fullmatch(r"Publiée? le :? ?\d{2}/\d{2}/\d{4}", line)), None)
 
 
 def _labelled(page: Selector) -> dict[str, Selector]:

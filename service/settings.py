@@ -75,6 +75,11 @@ class Settings(BaseSettings):
         return self.data_dir / "requests"
 
     @cached_property
+    def robots_dir(self) -> Path:
+        """Folder of the day's robots.txt files."""
+        return self.data_dir / "robots"
+
+    @cached_property
     def runs_dir(self) -> Path:
         """Folder below which crawls write their run folders."""
         return self.data_dir / "runs"

@@ -21,7 +21,8 @@ from crawlers.running.budget import DailyBudget
 from crawlers.running.pace import host_of
 from crawlers.running.politeness import is_challenge
 from crawlers.running.reach import Reach
-from crawlers.running.robots import MAX_REDIRECTS, Rules, closed, no_rules, parse_robots
+from crawlers.running.robots import MAX_REDIRECTS, Rules, closed, no_rules, parse_robots, robots_answer
+from crawlers.running.robots_cache import RobotsAnswer, RobotsCache
 
 MAX_BYTES = 5 * 1024 * 1024
 """Of an answer; what goes on longer is cut, for a careers page gives itself away in its first megabyte."""
@@ -73,14 +74,23 @@ class Visitor:
     """Asks for pages on behalf of a person: robots.txt first, one request at a time, `delay` seconds apart.
 
     Its requests count in the day's budget of each host, if there is one; a host that answers 429 or a challenge page
-    is asked nothing more.
+    is asked nothing more. A robots.txt that a crawl of the day has read is not asked for again.
     """
 
-    def __init__(self, fetch: Fetch, user_agent: str, *, delay: float, budget: DailyBudget | None = None) -> None:
+    def __init__(
+        self,
+        fetch: Fetch,
+        user_agent: str,
+        *,
+        delay: float,
+        budget: DailyBudget | None = None,
+        robots: RobotsCache | None = None,
+    ) -> None:
         self._fetch = fetch
         self._agent = user_agent.partition("/")[0]
         self._delay = delay
         self._budget = budget
+        self._robots_cache = robots
         self._stopped: set[str] = set()
         self._robots: dict[str, _Robots] = {}
         self._asked_at = float("-inf")
@@ -129,10 +139,12 @@ class Visitor:
             raise VisitError(f"{address} : une adresse commence par http:// ou https:// et nomme un site")
         host = f"{parts.scheme}://{parts.netloc}"
         if host not in self._robots:
-            self._robots[host] = self._read_robots(f"{host}/robots.txt")
+            kept = self._robots_cache.get(host, datetime.now(UTC)) if self._robots_cache else None
+            self._robots[host] = self._read_robots(kept) if kept else self._fetch_robots(host)
         return self._robots[host]
 
-    def _read_robots(self, address: str) -> _Robots:
+    def _fetch_robots(self, host: str) -> _Robots:
+        address = f"{host}/robots.txt"
         for _ in range(MAX_REDIRECTS + 1):
             try:
                 answer = self._ask(address)
@@ -144,13 +156,21 @@ class Visitor:
             if answer.status in _REDIRECTS and "location" in headers:
                 address = urljoin(address, headers["location"])
                 continue
-            rules = parse_robots(answer.status, headers.get("content-type", ""), answer.body)
-            if not isinstance(rules, Protego):
-                return _Robots("", rules)
-            delay = float(rules.crawl_delay(self._agent) or 0)
-            self._delay = max(self._delay, delay)
-            return _Robots(answer.body.decode("utf-8", "replace"), self._allowed_by(rules), delay=delay)
+            told = robots_answer(answer.status, headers.get("content-type", ""), answer.body)
+            robots = self._read_robots(told)
+            # rules that another host tells are not kept: a crawl goes there only where its entry allows
+            if self._robots_cache and robots.allows is not closed and host_of(address) == host_of(host):
+                self._robots_cache.put(host, told)
+            return robots
         return _Robots("", no_rules)
+
+    def _read_robots(self, answer: RobotsAnswer) -> _Robots:
+        rules = parse_robots(answer.status, answer.content_type, answer.body)
+        if not isinstance(rules, Protego):
+            return _Robots("", rules)
+        delay = float(rules.crawl_delay(self._agent) or 0)
+        self._delay = max(self._delay, delay)
+        return _Robots(answer.body.decode("utf-8", "replace"), self._allowed_by(rules), delay=delay)
 
     def _allowed_by(self, rules: Protego) -> Rules:
         return lambda address: bool(rules.can_fetch(address, self._agent))

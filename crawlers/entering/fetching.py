@@ -7,7 +7,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from crawlers.codes import CrawlCode
 from crawlers.registry import SchemaOrgEntry
-from crawlers.running.archive import RecordedRequest, RecordedResponse, Recording
+from crawlers.running.archive import RecordedRequest, RecordedResponse, Recording, recorded_statuses
 from crawlers.running.crawl import crawl
 from crawlers.running.folder import RESPONSES
 from crawlers.running.job import CrawlOptions
@@ -69,14 +69,14 @@ def fetch_page(address: str, options: CrawlOptions) -> Page:
     with tempfile.TemporaryDirectory() as folder:
         run = crawl(entry, options.model_copy(update={"out": Path(folder), "cache": None, "quiet": True}))
         recording = run.folder / RESPONSES
-        if why := _why_not(run.report):
+        if why := _why_not(run.report, answered=bool(recorded_statuses(recording))):
             raise FetchError(f"{address} : {why}")
         where, answer = _last_answer(Recording(recording), address)
         return Page(where, _header(answer, "content-type"), answer.body, recording.read_bytes())
 
 
-def _why_not(report: CrawlReport) -> str | None:
-    if report.codes.get(CrawlCode.ROBOTS_CLOSED) and not report.responses:  # not even robots.txt was answered
+def _why_not(report: CrawlReport, *, answered: bool) -> str | None:
+    if report.codes.get(CrawlCode.ROBOTS_CLOSED) and not answered:  # not even robots.txt was
         return _WHY[CrawlCode.CONNECTION_FAILED]
     for code, why in _WHY.items():
         if report.codes.get(code):

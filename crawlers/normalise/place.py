@@ -1,6 +1,6 @@
 """Raw places to communes of the official list, or to whole départements."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
 from crawlers.normalise.place_words import (
@@ -15,7 +15,7 @@ from crawlers.normalise.refusals import Refusal
 from crawlers.postings import RawPlace
 from matching.offers import Place
 from matching.parsed import Parsed
-from matching.places.communes import Commune, Gazetteer
+from matching.places.communes import LOT, Commune, Gazetteer
 from matching.places.names import commune_key
 
 Places = tuple[Place, ...]
@@ -27,7 +27,7 @@ PARIS = "75"
 _WEIGHT = (Refusal.AMBIGUOUS, Refusal.UNRECOGNISED, Refusal.NO_PLACE, Refusal.FOREIGN)
 
 
-def parse_places(raw: Sequence[RawPlace], gazetteer: Gazetteer) -> Parsed[Places]:
+def parse_places(raw: Sequence[RawPlace], gazetteer: Gazetteer, home: Collection[str] = ()) -> Parsed[Places]:
     """Resolve the places of an offer; those that are understood count, and what all say is kept as ``raw``.
 
     An INSEE code comes first, when a name or a postcode beside it agrees; then postcode and name; then names. A name
@@ -35,12 +35,18 @@ def parse_places(raw: Sequence[RawPlace], gazetteer: Gazetteer) -> Parsed[Places
     France bears is accepted alone, unless a comma and unknown words follow it ("Paris, Texas"). Where the words agree
     on the département only (a postcode of several communes, a name and a postcode that contradict each other), the
     place is the département. Streets ("rue du Cantal") are never names of places.
+
+    Args:
+        raw: the places as the source names them.
+        gazetteer: the official list.
+        home: départements where the employer is. Of several communes of a name that nothing else decides, the one
+            there is meant, even if it bears the name no longer ("Saint-Géry" of a Lot employer is not the Dordogne's).
     """
     places = [place for place in raw if place != RawPlace()]
     if not places:
         return Parsed[Places]()
     written = " ; ".join(dict.fromkeys(map(_written, places)))
-    outcomes = [_resolve(place, gazetteer) for place in _without_repeated_addresses(places)]
+    outcomes = [_resolve(place, gazetteer, home) for place in _without_repeated_addresses(places)]
     found = list(dict.fromkeys(place for outcome in outcomes if isinstance(outcome, tuple) for place in outcome))
     if found:
         precise = {place.departement for place in found if place.commune}
@@ -64,14 +70,14 @@ def _without_repeated_addresses(places: Sequence[RawPlace]) -> Iterable[RawPlace
     return places
 
 
-def _resolve(place: RawPlace, gazetteer: Gazetteer) -> Places | Refusal:
+def _resolve(place: RawPlace, gazetteer: Gazetteer, home: Collection[str]) -> Places | Refusal:
     words = _words(place, gazetteer)
     if commune := _by_insee(place, words, gazetteer):
         return (_place(commune),)
     if words.foreign:
         return Refusal.FOREIGN
     if words.names:
-        return _by_name(words, gazetteer)
+        return _by_name(words, gazetteer, home)
     return _without_name(words, gazetteer)
 
 
@@ -103,8 +109,8 @@ def _by_insee(place: RawPlace, words: PlaceWords, gazetteer: Gazetteer) -> Commu
     return None if contradicted else commune
 
 
-def _by_name(words: PlaceWords, gazetteer: Gazetteer) -> Places | Refusal:
-    departements, communes = _meanings(words, gazetteer)
+def _by_name(words: PlaceWords, gazetteer: Gazetteer, home: Collection[str]) -> Places | Refusal:
+    departements, communes = _meanings(words, gazetteer, home)
     communes = {name: found or _longer_names(name, words, gazetteer) for name, found in communes.items()}
     if not words.french and not departements and words.unknown_after_name:
         return Refusal.AMBIGUOUS
@@ -133,14 +139,16 @@ def _by_name(words: PlaceWords, gazetteer: Gazetteer) -> Places | Refusal:
     return tuple(found) or tuple(_departement(code, gazetteer) for code in sorted(departements)) or Refusal.AMBIGUOUS
 
 
-def _meanings(words: PlaceWords, gazetteer: Gazetteer) -> tuple[set[str], dict[str, tuple[Commune, ...]]]:
+def _meanings(
+    words: PlaceWords, gazetteer: Gazetteer, home: Collection[str]
+) -> tuple[set[str], dict[str, tuple[Commune, ...]]]:
     """Return the départements that names mean, and the communes that the other names may mean.
 
     A name that both bear ("Vienne", "Creuse") means the département where its code, its region or the name of a
     commune in it stands beside it, and where its communes lie in it ("Corrèze"); beside a postcode it means a commune.
     """
     hints = words.hints(gazetteer)
-    communes = {name: _bearers(name, hints, gazetteer) for name in dict.fromkeys(words.names)}
+    communes = {name: _bearers(name, hints, gazetteer, home) for name in dict.fromkeys(words.names)}
     meant = set()
     for name in list(communes):
         code = departement_named(name, gazetteer)
@@ -154,15 +162,30 @@ def _meanings(words: PlaceWords, gazetteer: Gazetteer) -> tuple[set[str], dict[s
         elif not hints or code in hints:
             communes[name] = ()
     if meant - hints:
-        communes = {name: _bearers(name, hints | meant, gazetteer) for name in communes}
+        communes = {name: _bearers(name, hints | meant, gazetteer, home) for name in communes}
     return meant, communes
 
 
-def _bearers(name: str, departements: Iterable[str], gazetteer: Gazetteer) -> tuple[Commune, ...]:
-    """Return the communes of a name in these départements, in all when there are none; today's before former names."""
+def _bearers(
+    name: str, departements: Iterable[str], gazetteer: Gazetteer, home: Collection[str]
+) -> tuple[Commune, ...]:
+    """Return the communes of a name in these départements, in all when there are none; one at home alone.
+
+    Today's names come before former ones, but for a former name in the Lot: people there still use it.
+    """
     codes = sorted(departements)
     named = [one for code in codes for one in gazetteer.named(name, code)] if codes else gazetteer.named(name)
-    return tuple(one for one in named if commune_key(one.name) == commune_key(name)) or tuple(named)
+    at_home = _today_first(name, [one for one in named if one.departement in home])
+    if len(at_home) == 1:
+        return at_home
+    today = _today_first(name, named)
+    in_the_lot = [one for one in named if one.departement == LOT]
+    return today if set(today) & set(in_the_lot) else tuple(dict.fromkeys([*today, *in_the_lot]))
+
+
+def _today_first(name: str, communes: Sequence[Commune]) -> tuple[Commune, ...]:
+    """Return the communes that bear a name now; where none does, all."""
+    return tuple(one for one in communes if commune_key(one.name) == commune_key(name)) or tuple(communes)
 
 
 def _longer_names(name: str, words: PlaceWords, gazetteer: Gazetteer) -> tuple[Commune, ...]:

@@ -1,5 +1,6 @@
 """A raw posting to a job offer: every normaliser, put together."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from crawlers.normalise.contract import parse_contract
@@ -36,6 +37,7 @@ def normalise(
     crawl: str,
     seen_at: datetime,
     as_of: date,
+    home: Collection[str] = (),
 ) -> JobOffer:
     """Return the offer that a posting makes, parsed values beside their raw texts, without contact data of persons.
 
@@ -48,6 +50,7 @@ def normalise(
         crawl: id of the crawl run.
         seen_at: moment of the crawl (UTC).
         as_of: day that relative and formula dates are judged by.
+        home: départements where the employer is, which decide between communes of one name.
     """
     title, contract, working_time, salary, experience = (
         text and without_contacts(text)
@@ -72,7 +75,7 @@ def normalise(
         raw_title=title or "",
         description=description.text,
         description_html=description.html,
-        places=parse_places(posting.places, gazetteer()),
+        places=parse_places(posting.places, gazetteer(), home),
         contract=parse_contract(contract),
         working_time=parse_working_time(working_time),
         salary=parse_salary(salary),

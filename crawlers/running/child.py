@@ -35,7 +35,8 @@ def run(job: CrawlJob) -> CrawlReport:
     with RecordingWriter(job.folder / RESPONSES, software()) as writer:
         process = AsyncCrawlerProcess(scrapy_settings(job))
         crawler = process.create_crawler(SPIDERS[job.entry.platform])
-        process.crawl(crawler, work=Work(job, writer, recording, Pace(job.delay), job.budget, readings))
+        work = Work(job, writer, recording, Pace(job.delay), job.budget, readings, job.robots)
+        process.crawl(crawler, work=work)
         process.start()
         pipeline = next(p for p in crawler.engine.scraper.itemproc.middlewares if isinstance(p, CollectingPipeline))
         pipeline.close()

@@ -17,6 +17,7 @@ from crawlers.codes import CrawlCode
 from crawlers.normalise.posting import normalise
 from crawlers.postings import CollectedOffer, FlagCode, RawPosting, ScreeningCode
 from crawlers.running.folder import OFFERS, write_report
+from crawlers.running.home import home_of
 from crawlers.running.report import CrawlReport, Outcome, is_complete, known_fields
 from crawlers.running.work import work_of
 from crawlers.screening import Territory, screen, watch
@@ -38,6 +39,7 @@ class CollectingPipeline:
         self._crawler = crawler
         self._job = work_of(crawler).job
         self._territory = Territory.parse(self._job.options.territory)
+        self._home = home_of(self._job.entry, self._territory)
         self._offers: TextIO = (self._job.folder / OFFERS).open("a", encoding="utf-8")
         self._ids: set[str] = set()
         self._kept = 0
@@ -69,6 +71,7 @@ class CollectingPipeline:
                 crawl=self._job.folder.name,
                 seen_at=self._job.seen_at,
                 as_of=self._job.as_of,
+                home=self._home,
             )
             refusals = screen(offer, self._territory, self._job.as_of, spider.is_live_listing, entry.local)
             flags = watch(offer)

@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, Field
 from crawlers.registry import CrawledEntry
 from crawlers.running.budget import DailyBudget
 from crawlers.running.report import CrawlReport
+from crawlers.running.robots_cache import RobotsCache
 from matching.parsed import Record
 
 
@@ -39,6 +40,9 @@ class CrawlOptions(Record):
     )
     daily_requests: int = Field(
         5000, ge=1, description="Requests to one host in a day (UTC), where the entry says nothing."
+    )
+    robots: Path | None = Field(
+        None, description="Folder of the day's robots.txt files, shared by crawls; null: each crawl asks for them."
     )
     timeout: float = Field(30.0, gt=0, description="Seconds for a whole answer, however slowly it drips.")
     cache: Path | None = Field(
@@ -88,6 +92,13 @@ class CrawlJob(Record):
         if self.options.replay is not None or self.options.counts is None:
             return None
         return DailyBudget(self.options.counts.resolve(), self.entry.daily_requests or self.options.daily_requests)
+
+    @property
+    def robots(self) -> RobotsCache | None:
+        """What robots.txt said to the day's crawls; none in a replay, which has its own."""
+        if self.options.replay is not None or self.options.robots is None:
+            return None
+        return RobotsCache(self.options.robots.resolve())
 
     @property
     def seen_at(self) -> datetime:

@@ -4,8 +4,8 @@ A 4xx means no rules; 5xx or silence closes the host; five redirects are followe
 ``text/html`` is a web application's shell, not a rules file.
 """
 
-import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from protego import Protego
@@ -16,7 +16,9 @@ from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
 from crawlers.codes import CrawlCode
+from crawlers.running.archive import RecordedRequest, RecordedResponse
 from crawlers.running.refusals import RefusedRequest
+from crawlers.running.robots_cache import MAX_AGE, RobotsAnswer
 from crawlers.running.work import work_of
 
 ROBOTS_REQUEST = "robots_txt"
@@ -30,9 +32,6 @@ MAX_BYTES = 500 * 1024
 
 MAX_ANSWER = 5 * 1024 * 1024
 """An answer to ``/robots.txt`` that is larger, packed or unpacked, is no answer."""
-
-MAX_AGE = 24 * 3600.0
-"""Seconds. RFC 9309, 2.4: a rules file is not used longer than a day."""
 
 Rules = Callable[[str], bool]
 """Whether an address may be fetched."""
@@ -57,14 +56,21 @@ def parse_robots(status: int, content_type: str, body: bytes) -> Protego | Rules
     return Protego.parse(body[:MAX_BYTES].decode("utf-8-sig", "replace"))
 
 
+def robots_answer(status: int, content_type: str, body: bytes) -> RobotsAnswer:
+    """Return what a host answers now, as it may be kept."""
+    return RobotsAnswer(
+        at=datetime.now(UTC), status=status, content_type=content_type, text=body[:MAX_BYTES].decode("latin-1")
+    )
+
+
 class RobotsMiddleware:
     """Asks each host's robots.txt once a day and refuses what it forbids; its Crawl-delay sets the pace."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._agent: str = crawler.settings["USER_AGENT"].partition("/")[0]
-        self._pace = work_of(crawler).pace
-        self._rules: dict[str, tuple[Rules, float]] = {}
+        self._work = work_of(crawler)
+        self._rules: dict[str, tuple[Rules, datetime]] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "RobotsMiddleware":
@@ -81,14 +87,27 @@ class RobotsMiddleware:
             return
         parts = urlsplit(request.url)
         host = f"{parts.scheme}://{parts.netloc}"
-        rules, read_at = self._rules.get(host, (closed, float("-inf")))
-        if time.monotonic() - read_at > MAX_AGE:
-            rules = await self._fetch(host)
-            self._rules[host] = rules, time.monotonic()
+        now = datetime.now(UTC)
+        rules, read_at = self._rules.get(host, (closed, now - MAX_AGE))
+        if now - read_at >= MAX_AGE:
+            answer = self._kept(host, now) or await self._fetch(host)
+            rules = self._read(host, answer) if isinstance(answer, RobotsAnswer) else answer
+            self._rules[host] = rules, answer.at if isinstance(answer, RobotsAnswer) else now
         if not rules(request.url):
             raise RefusedRequest(CrawlCode.ROBOTS_CLOSED, request.url)
 
-    async def _fetch(self, host: str) -> Rules:
+    def _kept(self, host: str, now: datetime) -> RobotsAnswer | None:
+        """Return what the host answered to an earlier crawl of the day; it belongs into this recording, too."""
+        answer = self._work.robots.get(host, now) if self._work.robots else None
+        if answer is not None:
+            self._work.writer.write(
+                RecordedRequest("GET", f"{host}/robots.txt"),
+                RecordedResponse(answer.status, (("Content-Type", answer.content_type),), answer.body),
+                note=f"answered to an earlier crawl, {answer.at.isoformat(timespec='seconds')}",
+            )
+        return answer
+
+    async def _fetch(self, host: str) -> RobotsAnswer | Rules:
         request = Request(
             f"{host}/robots.txt",
             callback=NO_CALLBACK,
@@ -106,10 +125,17 @@ class RobotsMiddleware:
             return no_rules if error.__cause__ is None else closed
         except Exception:  # no answer, whatever the network's reason
             return closed
-        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        rules = parse_robots(response.status, content_type, response.body)
+        answer = robots_answer(
+            response.status, (response.headers.get("Content-Type") or b"").decode("latin-1"), response.body
+        )
+        if self._work.robots and parse_robots(answer.status, answer.content_type, answer.body) is not closed:
+            self._work.robots.put(host, answer)
+        return answer
+
+    def _read(self, host: str, answer: RobotsAnswer) -> Rules:
+        rules = parse_robots(answer.status, answer.content_type, answer.body)
         if not isinstance(rules, Protego):
             return rules
         if (delay := rules.crawl_delay(self._agent)) is not None:
-            self._pace.slow_down(urlsplit(host).netloc, float(delay))
+            self._work.pace.slow_down(urlsplit(host).netloc, float(delay))
         return lambda address: bool(rules.can_fetch(address, self._agent))

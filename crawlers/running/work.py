@@ -10,13 +10,14 @@ from crawlers.running.budget import DailyBudget
 from crawlers.running.job import CrawlJob
 from crawlers.running.pace import Pace
 from crawlers.running.readings import Readings
+from crawlers.running.robots_cache import RobotsCache
 
 
 @dataclass(frozen=True)
 class Work:
     """The job, the recording being written, the recording being replayed if any, the pace, the budget if any.
 
-    ``readings``: what pages gave at earlier crawls, if that is kept.
+    ``readings``: what pages gave at earlier crawls, if that is kept; ``robots``: likewise, what robots.txt said.
     """
 
     job: CrawlJob
@@ -25,6 +26,7 @@ class Work:
     pace: Pace
     budget: DailyBudget | None = None
     readings: Readings | None = None
+    robots: RobotsCache | None = None
 
 
 def work_of(crawler: Crawler) -> Work:

@@ -23,8 +23,12 @@ from matching.places.travel import EARTH_RADIUS_KM
 _CONTRACTS = {contract: number for number, contract in enumerate(Contract)}
 _WORKING_TIMES = {time: number for number, time in enumerate(WorkingTime)}
 _UNKNOWN = -1
-_AT_ONCE = 256
-"""Wishes that are multiplied with all vectors at a time: more are hardly faster, and take more memory."""
+_SCORES = 2_560_000
+"""Scores of wishes with offers that are held at a time, as far as `_WISHES` lets it: more is hardly faster."""
+_WISHES = 32
+"""The fewest wishes that are multiplied with all vectors at a time."""
+_TILE = 512
+"""Offers whose scores are turned over at a time."""
 _OCCUPATION = 2.0
 """What the same occupation counts beside a cosine of 1 when many are retrieved at once; the criteria weigh later."""
 Scores = NDArray[np.float32]
@@ -173,11 +177,11 @@ class Snapshot:
             return
         mask = cache(self.mask)
         coming = iter(wishes)
-        meanings, works = np.empty((2, _AT_ONCE, len(self.rows)), np.float32)  # room that is used again and again
-        while block := list(islice(coming, _AT_ONCE)):
-            table = np.matmul(np.stack([wish.vector for wish in block]), self.vectors.T, out=meanings[: len(block)])
-            table += self._occupation_scores([wish.reach for wish in block]).toarray(out=works[: len(block)])
-            yield from best_of_each(table, [mask(wish.where) for wish in block], limit)
+        at_once = max(_SCORES // len(self.rows), _WISHES)
+        while block := list(islice(coming, at_once)):
+            table = self.vectors @ np.stack([wish.vector for wish in block]).T
+            table += self._occupation_scores([wish.reach for wish in block])
+            yield from best_of_each(_turned(table), [mask(wish.where) for wish in block], limit)
 
     def newest_first(self) -> NDArray[np.int64]:
         """Return a number per offer that grows with the day of its publication."""
@@ -225,20 +229,22 @@ class Snapshot:
         inside[self._place_row[near]] = True
         return inside
 
-    def _occupation_scores(self, reaches: Sequence[Mapping[str, float]]) -> csr_array:
-        """Return what occupations count for each wish and offer, shape (wishes, offers)."""
+    def _occupation_scores(self, reaches: Sequence[Mapping[str, float]]) -> Scores:
+        """Return what occupations count for each offer and wish, shape (offers, wishes)."""
         numbers, weights = self._occupied
         nobodys = len(numbers)
-        codes = np.fromiter(map(numbers.get, chain.from_iterable(reaches), repeat(nobodys)), np.int32)
+        codes = np.fromiter(map(numbers.get, chain.from_iterable(reaches), repeat(nobodys)), np.intp)
         shares = np.fromiter(chain.from_iterable(reach.values() for reach in reaches), np.float32)
-        starts = np.cumsum([0, *map(len, reaches)])
-        return csr_array((_OCCUPATION * shares, codes, starts), shape=(len(reaches), nobodys + 1)) @ weights
+        wanted = np.zeros((nobodys + 1, len(reaches)), np.float32)
+        wanted[codes, np.repeat(np.arange(len(reaches)), [len(reach) for reach in reaches])] = _OCCUPATION * shares
+        scores: Scores = weights @ wanted
+        return scores
 
     @cached_property
     def _occupied(self) -> tuple[Mapping[str, int], csr_array]:
-        """The occupations that offers have, with their rows in a table of weights, shape (occupations + 1, offers).
+        """The occupations that offers have, with their columns in a table of weights, shape (offers, occupations + 1).
 
-        The last row is empty: of the occupations that no offer has.
+        The last column is empty: of the occupations that no offer has.
         """
         numbers: dict[str, int] = {}
         found = [
@@ -247,9 +253,17 @@ class Snapshot:
             for code, weight in row.occupations.items()
         ]
         codes, offers, weights = zip(*found, strict=True) if found else ((), (), ())
-        places = np.array(codes, int), np.array(offers, int)
-        shape = len(numbers) + 1, len(self.rows)
+        places = np.array(offers, int), np.array(codes, int)
+        shape = len(self.rows), len(numbers) + 1
         return numbers, csr_array((np.array(weights, np.float32), places), shape=shape)
+
+
+def _turned(table: Scores) -> Scores:
+    """Return the columns as rows, copied tile by tile: in one go it would miss the processor's cache at every score."""
+    turned = np.empty(table.shape[::-1], table.dtype)
+    for start in range(0, len(table), _TILE):
+        turned[:, start : start + _TILE] = table[start : start + _TILE].T
+    return turned
 
 
 def _on_the_globe(degrees: Sequence[tuple[float, float]]) -> NDArray[np.float64]:

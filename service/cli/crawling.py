@@ -142,6 +142,7 @@ def crawl_options(
         delay=settings.crawl_delay,
         cache=None if replay else settings.cache_dir,
         counts=None if replay else settings.counts_dir,
+        robots=None if replay else settings.robots_dir,
         daily_requests=settings.crawl_daily_requests,
     )
 

@@ -77,6 +77,7 @@ def open_visitor(replay: Path | None, address: str) -> "Visitor":
     from crawlers.running.budget import DailyBudget
     from crawlers.running.job import software
     from crawlers.running.reach import reach_of
+    from crawlers.running.robots_cache import RobotsCache
 
     settings = read_settings()
     if replay is not None:
@@ -86,7 +87,13 @@ def open_visitor(replay: Path | None, address: str) -> "Visitor":
     agent = f"{software()} (+{settings.contact})"
     reach = reach_of(urlsplit(address).hostname or "")
     budget = DailyBudget(settings.counts_dir, settings.crawl_daily_requests)
-    return Visitor(from_network(agent, reach), agent, delay=max(1.0, settings.crawl_delay), budget=budget)
+    return Visitor(
+        from_network(agent, reach),
+        agent,
+        delay=max(1.0, settings.crawl_delay),
+        budget=budget,
+        robots=RobotsCache(settings.robots_dir),
+    )
 
 
 def _add(table: "Table", registry: Path | None, replay: Path | None) -> None:

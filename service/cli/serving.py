@@ -56,6 +56,7 @@ def schedule(registry: RegistryFile = None) -> None:
         delay=settings.crawl_delay,
         cache=settings.cache_dir,
         counts=settings.counts_dir,
+        robots=settings.robots_dir,
         daily_requests=settings.crawl_daily_requests,
     )
     logging.basicConfig(level=logging.INFO, format="%(message)s", handlers=[RichHandler(console=err)])

@@ -195,6 +195,8 @@ class Story:
     found: int = 1
     entry: str = LISTING
     start: str = "/debut"
+    timeout: float = 5.0
+    """Seconds for an answer; stories about time wait that long, and for two retries."""
 
 
 STORIES = [
@@ -245,8 +247,8 @@ STORIES = [
     Story("entities from elsewhere in a sitemap", outside_entity, entry=SITEMAP),
     Story("feed that laughs", feed_that_laughs, {CrawlCode.BAD_XML: 1}, found=0, entry=FEED, start="/xml"),
     # time
-    Story("body that drips", drip(PLAIN + b"\r\n", b"<p>"), {CrawlCode.CONNECTION_FAILED: 1}),
-    Story("headers that drip", drip(PLAIN, b"X-A: 1\r\n"), {CrawlCode.CONNECTION_FAILED: 1}),
+    Story("body that drips", drip(PLAIN + b"\r\n", b"<p>"), {CrawlCode.CONNECTION_FAILED: 1}, timeout=0.5),
+    Story("headers that drip", drip(PLAIN, b"X-A: 1\r\n"), {CrawlCode.CONNECTION_FAILED: 1}, timeout=0.5),
     # nonsense
     Story("charset that does not exist", second(offer(2), "text/html; charset=klingon-8"), found=2),
     Story("charset that lies", second(offer(2).encode("utf-16"), "text/html; charset=utf-8"), found=2),
@@ -292,7 +294,7 @@ def test_hostile_site(story: Story, other: HostileSite, tmp_path: Path) -> None:
     with hostile_site() as site:
         story.lay(site, other.address)
         began = time.monotonic()
-        run = crawl(entry_for(site, story), make_options(tmp_path, timeout=2.0))
+        run = crawl(entry_for(site, story), make_options(tmp_path, timeout=story.timeout))
     assert other.asked == []
     assert run.report.finished, run.report.detail
     assert dict(run.report.codes) == story.codes

@@ -1,15 +1,18 @@
+from collections.abc import Collection
+
 import pytest
 
 from crawlers.normalise.place import parse_places
 from crawlers.postings import RawPlace
 from matching.places.communes import gazetteer
+from matching.places.names import commune_key
 
 COMMUNES = gazetteer()
 
 
-def resolved(*places: RawPlace) -> str | None:
+def resolved(*places: RawPlace, home: Collection[str] = ()) -> str | None:
     """The places as "Cahors 46042" or "Lot 46", the refusal in brackets, None when unknown."""
-    parsed = parse_places(places, COMMUNES)
+    parsed = parse_places(places, COMMUNES, home)
     if parsed.value is not None:
         assert parsed.refusal is None
         return ", ".join(f"{place.name} {place.commune or place.departement}" for place in parsed.value)
@@ -366,3 +369,56 @@ def test_every_commune_of_the_lot_is_found_by_code_and_name() -> None:
     lot = COMMUNES.in_departement("46")
     missed = {one.name for one in lot if resolved(RawPlace(text=f"46 - {one.name}")) != f"{one.name} {one.insee}"}
     assert (len(lot), missed) == (312, set())
+
+
+FORMER = [
+    # former commune of the Lot, and a commune elsewhere that bears the name today
+    ("Saint-Géry", "Saint Géry-Vers 46268", "24"),
+    ("Sarrazac", "Cressensac-Sarrazac 46083", "24"),
+    ("Saint-Cernin", "Les Pechs du Vers 46252", "15"),
+    ("Saint-Pantaléon", "Barguelonne-en-Quercy 46263", "84"),
+    ("Fargues", "Porte-du-Quercy 46033", "33"),
+    ("Cours", "Bellefont-La Rauze 46156", "69"),
+    ("Sainte-Croix", "Montcuq-en-Quercy-Blanc 46201", "12"),
+    ("Saint-Cyprien", "Lendou-en-Quercy 46262", "66"),
+    ("Vers", "Saint Géry-Vers 46268", "74"),
+]
+
+
+@pytest.mark.parametrize(("name", "in_the_lot", "elsewhere"), FORMER)
+def test_former_name_of_the_lot_that_others_bear_today(name: str, in_the_lot: str, elsewhere: str) -> None:
+    alone = RawPlace(text=name)
+    assert resolved(alone) == "(ambiguous)"
+    assert resolved(alone, home={"46"}) == in_the_lot
+    assert resolved(RawPlace(text=f"46 - {name}")) == in_the_lot
+    other = f"{name} {elsewhere}"
+    for home in (set[str](), {"46"}):
+        assert (resolved(RawPlace(text=f"{name} ({elsewhere})"), home=home) or "").startswith(other)
+    assert (resolved(alone, home={elsewhere}) or "").startswith(other)
+
+
+def test_the_table_names_all_of_them() -> None:
+    lot = COMMUNES.in_departement("46")
+    shared = {
+        name
+        for one in lot
+        for name in one.former_names
+        if any(commune_key(other.name) == commune_key(name) != commune_key(one.name) for other in COMMUNES.named(name))
+    }
+    assert shared == {name for name, _, _ in FORMER}
+
+
+@pytest.mark.parametrize(
+    ("text", "home", "expected"),
+    [
+        ("Gourdon", {"46"}, "Gourdon 46127"),
+        ("Gourdon", {"46", "71"}, "(ambiguous)"),
+        ("Gourdon", {"12"}, "(ambiguous)"),
+        ("Gourdon, Ardèche", {"46"}, "Gourdon 07098"),
+        ("Saint-Géry, Nouvelle-Aquitaine", {"46"}, "Saint-Géry 24420"),
+        ("Toulouse", {"46"}, "Toulouse 31555"),
+        ("Saint-Denis", {"46"}, "(ambiguous)"),
+    ],
+)
+def test_home_decides_only_what_nothing_else_does(text: str, home: set[str], expected: str) -> None:
+    assert resolved(RawPlace(text=text), home=home) == expected

@@ -135,3 +135,10 @@ def test_a_host_that_says_stop_is_asked_nothing_more(command: str, served: Serve
     result = run(command.format(site=served.address))
     others = [path for path in served.asked if path not in ("/robots.txt", first)]
     assert others == [], result.output
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_robots_is_asked_for_once_a_day(command: str, served: Served, run: Run) -> None:
+    run("employers check --registry registre.toml")
+    run(command.format(site=served.address))
+    assert served.asked.count("/robots.txt") == 1

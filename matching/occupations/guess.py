@@ -76,7 +76,9 @@ class OccupationGuesser:
             titles: as `matching.text.gender.neutral` left them.
         """
         vectors = self._embedder.encode(titles)
-        similarities = (1 - LETTERS) * (vectors @ self._titles.T) + LETTERS * self._letters.similarities(titles)
+        # known titles first: with few wishes the product is twice as fast so
+        meanings = np.ascontiguousarray((self._titles @ vectors.T).T)
+        similarities = (1 - LETTERS) * meanings + LETTERS * self._letters.similarities(titles)
         nearest = np.argpartition(-similarities, NEIGHBOURS, axis=1)[:, :NEIGHBOURS]
         votes = np.maximum(np.take_along_axis(similarities, nearest, axis=1), 0.0) ** SHARPNESS
         shares = np.zeros((len(titles), len(self._codes)), np.float32)

@@ -1,4 +1,4 @@
-"""Abbreviations and everyday names of the trades ("AS", "chauffeur SPL", "kiné") written out as ROME writes them."""
+"""Abbreviations, everyday and English names of the trades ("AS", "kiné", "truck driver") written out as ROME does."""
 
 import re
 from collections.abc import Mapping
@@ -7,6 +7,9 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from matching.text.gender import neutral
+
+ENGLISH: Traversable = files("matching") / "data" / "english_titles.tsv"
+"""Written by hand: English names of trades that a rural département looks for, and the French ones."""
 
 ABBREVIATIONS: Traversable = files("matching") / "data" / "abbreviations.tsv"
 """Written by hand: a short form and what it stands for.
@@ -27,8 +30,8 @@ def spelled_out(title: str) -> str:
 
 @cache
 def abbreviations() -> Mapping[str, str]:
-    """Return the short forms, each with what it stands for, both in one gender."""
-    lines = ABBREVIATIONS.read_text(encoding="utf-8").splitlines()
+    """Return short, everyday and English names, each with what it stands for, both in one gender."""
+    lines = [line for table in (ENGLISH, ABBREVIATIONS) for line in table.read_text(encoding="utf-8").splitlines()]
     return {neutral(short): neutral(meaning) for short, meaning in (line.split("\t") for line in lines)}
 
 

@@ -1,4 +1,4 @@
-"""Abbreviations of the trades, in titles as recruiters and candidates write them."""
+"""Abbreviations, everyday and English names of the trades, in titles as recruiters and candidates write them."""
 
 import pytest
 
@@ -21,6 +21,9 @@ from matching.text.gender import neutral
         ("Mécano auto", "mécanicienne automobile"),
         ("instit", "professeure des écoles"),
         ("maçon TP", "maçon de travaux publics"),
+        ("Registered nurse", "infirmière en soins généraux"),
+        ("truck driver (H/F)", "conductrice de poids lourd"),
+        ("waitress", "serveuse en restauration"),
     ],
 )
 def test_short_forms_are_written_out(title: str, as_well_as: str) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from service.cli.console import failing_on, say, show
+from service.cli.console import fail, failing_on, say, show
 from service.cli.crawling import RegistryFile
 from service.cli.moments import AsOf, day, now
 from service.cli.opening import follow, open_records, read_settings
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from service.records.tables import HistoryEntry, OfferRecord
 
 RunFolder = Annotated[
-    Path, typer.Argument(metavar="COLLECTE", exists=True, file_okay=False, help="Dossier de collecte.")
+    Path, typer.Argument(metavar="COLLECTE", help="Dossier d'une collecte, ou son nom parmi ceux des collectes.")
 ]
 By = Annotated[str, typer.Option(metavar="NOM", help="Qui décide.")]
 Why = Annotated[str, typer.Option(metavar="MOTIF", help="Pourquoi ; gardé dans l'historique de l'offre.")]
@@ -239,8 +239,12 @@ def _read(folder: Path) -> "CrawlRun":
     from crawlers.running.folder import RunError, read_run
     from service.records.runs import CrawlRun
 
+    known = read_settings().runs_dir
+    found = next((one for one in (folder, known / folder) if one.is_dir()), None)
+    if found is None:
+        fail(f"{folder} : aucune collecte de ce nom, ni ici ni dans {known}")
     with failing_on(RunError):
-        return CrawlRun.of(read_run(folder))
+        return CrawlRun.of(read_run(found))
 
 
 def _trusted(run: "CrawlRun", registry: Path | None) -> bool:

@@ -17,6 +17,7 @@ from crawlers.running.report import Outcome
 from matching.offers import Contract, Employer
 from samples import CAHORS, FIGEAC, job_offer
 from service.cli import app
+from service.cli.opening import read_settings
 
 BAKER = job_offer("Boulanger", "Pétrissage et cuisson.", place=FIGEAC, contract=Contract.CDI)
 NURSE = job_offer("Infirmier", "Soins.", place=CAHORS)
@@ -61,6 +62,14 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return write_run(tmp_path, crawl_run(day(1), [BAKER, NURSE], [(OLD, ScreeningCode.CLOSED)])).folder
+
+
+def test_a_run_may_be_named_without_its_folder(run: Run, folder: Path) -> None:
+    runs = read_settings().runs_dir
+    runs.mkdir(parents=True)
+    folder.rename(runs / folder.name)
+    assert "Boulanger" in run("review", folder.name, "--as-of", "2026-07-01").stdout
+    assert "2 nouvelles" in run("apply", folder.name, "--by", "Anne").stderr
 
 
 def profile(tmp_path: Path, **told: object) -> Path:
@@ -164,6 +173,7 @@ def test_the_index_can_be_thrown_away(run: Run, folder: Path, tmp_path: Path) ->
         (["offers", "publish", BAKER.id, "--by", " ", "--why", "x"], "le nom"),
         (["offers", "list", "--status", "perdue"], "perdue"),
         (["review", "."], "report.json"),
+        (["apply", "hier", "--by", "Anne"], "hier : aucune collecte de ce nom"),
         (["schedule"], "LOT_RECRUTE_CONTACT manque"),
     ],
 )

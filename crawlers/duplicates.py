@@ -118,6 +118,11 @@ def same_job(first: JobOffer, second: JobOffer) -> bool:
     return _same(_Read(first), _Read(second))
 
 
+def likeness(first: JobOffer, second: JobOffer) -> float:
+    """Return how alike two texts are, of 100, as the rule weighs it: a text that was cut is like the whole one."""
+    return _likeness(_Read(first), _Read(second))
+
+
 def duplicates(offers: Iterable[JobOffer]) -> Iterator[tuple[JobOffer, JobOffer]]:
     """Yield the pairs that are one job, each once; only offers of one commune and a word of the title are compared."""
     blocks: defaultdict[tuple[str, str], list[_Read]] = defaultdict(list)
@@ -146,9 +151,13 @@ def _same(one: _Read, other: _Read) -> bool:
         return False
     return (
         min(len(one.text.split()), len(other.text.split())) >= LEAST_WORDS
-        and fuzz.token_set_ratio(one.text, other.text) >= SAME_TEXT
+        and _likeness(one, other) >= SAME_TEXT
         and not _passage_exchanged(one, other)
     )
+
+
+def _likeness(one: _Read, other: _Read) -> float:
+    return fuzz.token_set_ratio(one.text, other.text)
 
 
 def _one_title(one: frozenset[str], other: frozenset[str]) -> bool:

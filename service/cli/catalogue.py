@@ -182,18 +182,26 @@ def withdraw(offer: OfferId, by: By, why: Why) -> None:
 
 @offers_app.command()
 def merges(as_json: AsJson = False) -> None:
-    """Lister les offres fusionnées : celle que le public voit, et sa copie."""
+    """Lister les offres fusionnées : la copie, celle que le public voit, et combien leurs textes se ressemblent."""
+    from crawlers.duplicates import likeness
     from service.records.catalogue import get_offer
     from service.records.merging import merges
 
     with open_records(read_settings()) as records, records.read() as session:
         found = [(one, get_offer(session, one.kept_id), get_offer(session, one.copy_id)) for one in merges(session)]
+    alike = [round(likeness(kept.document, copy.document)) for _, kept, copy in found]
     if as_json:
-        lines = [{"kept": one.kept_id, "merged": one.copy_id, "since": one.since.isoformat()} for one, _, _ in found]
+        lines = [
+            {"kept": one.kept_id, "merged": one.copy_id, "since": one.since.isoformat(), "likeness": like}
+            for (one, _, _), like in zip(found, alike, strict=True)
+        ]
         print(json.dumps(lines, ensure_ascii=False, indent=2))  # noqa: T201
         return
-    for one, kept, copy in found:
-        show(f"{one.since:%d/%m/%Y}  {copy.id} ({copy.source}) -> {kept.id} ({kept.source})  {kept.document.title}")
+    for (one, kept, copy), like in zip(found, alike, strict=True):
+        show(
+            f"{one.since:%d/%m/%Y}  {copy.id} ({copy.source}) -> {kept.id} ({kept.source})  {kept.document.title}"
+            f"  (textes semblables à {like} %)"
+        )
     say(f"{len(found)} offres fusionnées")
 
 

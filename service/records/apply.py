@@ -86,6 +86,9 @@ def apply_run(
         append(session, _added(addition, record.id, by=by, at=now))
     for update in todo.updates:
         _carry_out(session, update, record, by=by, at=now)
+    for line in todo.outdated:
+        if not line.refusals:
+            _seen_earlier(session, line.offer)
     for absence in todo.absences:
         absence.record.missed = absence.missed
         if absence.state is not None:
@@ -157,6 +160,14 @@ def _expire_before(session: Session, since: datetime, state: State, of: ColumnEl
         set_state(session, record, state, at=now, by=CALENDAR)
     return_copies(session, now=now)
     return len(unseen)
+
+
+def _seen_earlier(session: Session, offer: JobOffer) -> None:
+    """Keep when an offer was first seen, told by a run that is applied after a newer one; all else is left alone."""
+    record = session.get(OfferRecord, offer.id)
+    if record is not None and offer.provenance.first_seen < record.first_seen:
+        where = record.document.provenance.model_copy(update={"first_seen": offer.provenance.first_seen})
+        _keep(record, record.document.model_copy(update={"provenance": where}))
 
 
 def _new_record(addition: Addition, run: RunRecord) -> OfferRecord:

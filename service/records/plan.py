@@ -70,7 +70,7 @@ class Plan:
     refused: tuple[CollectedOffer, ...]
     """All offers that the screening refuses; those that the catalogue never held stay in the run folder."""
     outdated: tuple[CollectedOffer, ...]
-    """Offers of which a newer applied run knows better: left alone."""
+    """Offers of which a newer applied run knows better: left alone, but for when they were first seen."""
     absences: tuple[Absence, ...]
     """Public and pending offers that the run did not find."""
 

@@ -12,12 +12,13 @@ from sqlalchemy import select
 
 from crawl_runs import crawl_run, day
 from crawlers.postings import ScreeningCode
-from matching.offers import JobOffer, OfferStatus, StatusReason
-from samples import job_offer
+from matching.offers import Employer, JobOffer, OfferStatus, StatusReason
+from samples import CAHORS, job_offer
 from service.records.apply import apply_run, expire_closed
 from service.records.database import Records
 from service.records.decisions import publish, withdraw
 from service.records.history import history_of
+from service.records.merging import merges
 from service.records.outbox import last_sequence
 from service.records.runs import CrawlRun
 from service.records.tables import HistoryKind, OfferRecord
@@ -173,3 +174,60 @@ def test_the_newest_run_has_the_last_word_in_any_order(records: Records, order: 
     with records.read() as session:
         public = session.scalars(select(OfferRecord).where(OfferRecord.status == OfferStatus.PUBLISHED)).all()
     assert [(record.document.title, record.last_seen) for record in public] == [("Boulanger-pâtissier", day(3))]
+
+
+SOURCES = ("scierie", "tableau", "recueil")
+TOLD = ("jour", "nuit")
+
+
+def at_sawmill(source: str, told: str, more: str) -> JobOffer:
+    """One of two jobs of a sawmill, as a source prints it; the hours tell which."""
+    text = f"Conduite de la ligne de sciage, entretien des lames, chargement des camions, en équipe de {told}.{more}"
+    offer = job_offer("Scieur", text, employer=source, place=CAHORS)
+    return offer.model_copy(update={"employer": Employer(key=source, name="Scierie Exemple")})
+
+
+@st.composite
+def runs_of_copies(draw: st.DrawFn) -> list[CrawlRun]:
+    """Two runs of each source, whose text may change between them: merges begin, end and move."""
+    frames = ["", " Poste à Cahors.", " Prime de poste et mutuelle."]
+    return [
+        crawl_run(
+            day(number),
+            [at_sawmill(source, draw(st.sampled_from(TOLD)), draw(st.sampled_from(frames)))],
+            source=source,
+        )
+        for number, source in enumerate(SOURCES * 2, start=1)
+    ]
+
+
+def shown_and_merged(records: Records) -> tuple[set[str], set[tuple[str, str]]]:
+    with records.read() as session:
+        public = session.scalars(select(OfferRecord.id).where(OfferRecord.status == OfferStatus.PUBLISHED))
+        return set(public), {(one.copy_id, one.kept_id) for one in merges(session)}
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_the_same_offers_are_merged_in_any_order(data: st.DataObject) -> None:
+    in_turn = data.draw(runs_of_copies())
+    found = []
+    for order in (in_turn, data.draw(st.permutations(in_turn))):
+        with tempfile.TemporaryDirectory() as folder:
+            records = Records(f"sqlite:///{Path(folder) / 'records.sqlite'}")
+            for moment, run in enumerate(order):
+                perform(records, Applying(run, trusted=True), moment)
+            found.append(shown_and_merged(records))
+            records.close()
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize(
+    ("told", "copies"), [(("jour",) * 3, 2), (("jour", "nuit", "nuit"), 1), (("jour", "jour", "nuit"), 1)]
+)
+def test_copies_of_the_sawmill_do_merge(records: Records, told: tuple[str, ...], copies: int) -> None:
+    for moment, (source, hours) in enumerate(zip(SOURCES, told, strict=True)):
+        run = crawl_run(day(1), [at_sawmill(source, hours, "")], source=source)
+        perform(records, Applying(run, trusted=True), moment)
+    public, merged = shown_and_merged(records)
+    assert (len(public), len(merged)) == (3 - copies, copies)

@@ -141,7 +141,10 @@ def test_staff_part_what_was_merged(run: Run, tmp_path: Path) -> None:
         run("apply", write_run(tmp_path, crawl_run(day(1), [offer], source=offer.employer.key)).folder, "--by", "Anne")
     (merged,) = json.loads(run("offers", "merges", "--json").stdout)
     assert (merged["kept"], merged["merged"]) == (own.id, board.id)
-    assert f"{board.id} (tableau) -> {own.id} (fournil)" in run("offers", "merges").stdout
+    assert merged["likeness"] == 100  # the text of the copy is the kept one, cut
+    listed = run("offers", "merges").stdout
+    assert f"{board.id} (tableau) -> {own.id} (fournil)" in listed
+    assert "textes semblables à 100 %" in listed
     run("offers", "unmerge", board.id, "--by", "Anne", "--why", "deux postes")
     assert json.loads(run("offers", "merges", "--json").stdout) == []
     assert (

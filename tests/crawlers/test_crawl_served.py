@@ -237,7 +237,9 @@ def test_torn_last_line_of_an_unfinished_run_is_left_out(site: Site, tmp_path: P
 def test_ctrl_c_in_the_parent_ends_the_crawl_in_good_order(site: Site, tmp_path: Path) -> None:
     site.put("/offres", listing("/lent/1", "/o/2"))
     site.put("/lent/1", offer_page(1))
+    # started in the background, a shell's child ignores Ctrl-C, and so would its own children
     code = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
         "import sys; from crawlers.running.crawl import crawl; from crawlers.running.job import CrawlJob;"
         "job = CrawlJob.model_validate_json(sys.argv[1]); crawl(job.entry, job.options)"
     )

@@ -32,6 +32,6 @@ async def settled(catalogue: PublicCatalogue) -> AsyncIterator[None]:
 
 def _read_and_freeze(catalogue: PublicCatalogue) -> None:
     with suppress(NotReadyError):  # told when it is asked for
-        catalogue.counts()
+        catalogue.read_in()
     gc.collect()
     gc.freeze()

@@ -157,6 +157,17 @@ class PublicCatalogue:
             raise NotReadyError from error
         return Counts(published=held, indexed=indexed)
 
+    def read_in(self) -> None:
+        """Read into memory what answers rest on: offers, model, word lists. Takes about a second at the first call.
+
+        Raises:
+            NotReadyError: records or index do not answer.
+        """
+        try:
+            self.recommend(CandidateProfile(id="nobody", wanted_jobs=("boulanger",)), date.min, limit=1)
+        except Exception as error:
+            raise NotReadyError from error
+
     def _public(self, offers: Sequence[JobOffer]) -> list[JobOffer]:
         """Return those that the records have published now, as the records have them, in the same order.
 

@@ -45,6 +45,7 @@ def detect(
     """
     from crawlers.detection import entry_key, entry_table, entry_toml
     from crawlers.detection.investigating import investigate
+    from crawlers.detection.naming import employer_name
     from crawlers.detection.visiting import VisitError
     from crawlers.registry.entries import PLATFORMS
     from crawlers.screening import Territory
@@ -60,7 +61,7 @@ def detect(
     if not known:
         fail(f"{address} : aucune plateforme connue, rien à proposer")
     chosen = known[0]
-    name = name or page.title or page.host
+    name = name or (employer_name(page.title, page.host) if page.title else page.host)
     territory = Territory.parse(read_settings().territory)
     table = entry_table(
         chosen, key=key or entry_key(name), name=name, commune=commune, departements=sorted(territory.departements)

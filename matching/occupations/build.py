@@ -12,9 +12,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from matching.data_files import write_table
+from matching.occupations.everyday import everyday_titles
 from matching.occupations.rome import PACKAGED
 from matching.occupations.title_terms import PACKAGED as TITLE_TERMS
 from matching.occupations.title_terms import TitleTerms
+from matching.text.abbreviations import spelled_out
 from matching.text.gender import neutral
 
 Row = tuple[str, str]
@@ -36,9 +38,9 @@ def build(source: Path, out: Path) -> None:
     titles = sorted(set(_titles(source)))
     write_table(out / "titles.tsv.gz", titles)
     # made here once, so that no start of a process has to
-    plain = sorted({(code, neutral(title)) for code, title in titles})
-    write_table(out / "plain_titles.tsv.gz", plain)
-    TitleTerms.of([title for _, title in plain]).write(out / TITLE_TERMS.name)
+    known = sorted({*((code, neutral(title)) for code, title in titles), *_everyday()})
+    write_table(out / "known_titles.tsv.gz", known)
+    TitleTerms.of([title for _, title in known]).write(out / TITLE_TERMS.name)
     write_table(out / "mobilities.tsv.gz", _mobilities(source, parents))
     competences = _rows(source / "rome_competences_derived.csv.gz")
     write_table(out / "competences.tsv.gz", _unique((row["code_rome"], _text(row["libelle"])) for row in competences))
@@ -48,6 +50,13 @@ def _titles(source: Path) -> Iterator[Row]:
     for row in _rows(source / "appellation_v460.csv.gz"):
         for column in ("libelle_appellation_long", "libelle_appellation_court"):
             yield row["code_rome_parent"], _text(row[column])
+
+
+def _everyday() -> Iterator[Row]:
+    """Yield everyday titles as they are typed and with their abbreviations written out, as wishes are looked up."""
+    for title, code in everyday_titles():
+        yield code, neutral(title)
+        yield code, spelled_out(title)
 
 
 def _mobilities(source: Path, parents: dict[str, str]) -> list[Row]:

@@ -38,7 +38,7 @@ class OccupationGuesser:
     Args:
         embedder: the model.
         rome: the register.
-        letters: TF-IDF of `rome.plain_titles`, in their order.
+        letters: TF-IDF of `rome.known_titles`, in their order.
         classifier: what recruiters' wordings teach; None: the vote alone.
     """
 
@@ -49,13 +49,13 @@ class OccupationGuesser:
         self._classifier = classifier
         self._codes = sorted(rome.occupations)
         number = {code: n for n, code in enumerate(self._codes)}
-        self._title_codes = np.array([number[code] for _, code in rome.plain_titles])
-        self._titles = embedder.encode([title for title, _ in rome.plain_titles])
+        self._title_codes = np.array([number[code] for _, code in rome.known_titles])
+        self._titles = embedder.encode([title for title, _ in rome.known_titles])
 
     def guess(self, titles: Sequence[str], texts: Sequence[str] | None = None) -> list[dict[str, float]]:
         """Return for each job its ROME parent codes with their shares, most likely first.
 
-        Empty when the title resembles none that is known.
+        Empty when the title resembles none that is known, or has no letter ("1234" is near "SSIAP 1").
 
         Args:
             titles: job titles, as written.
@@ -67,7 +67,10 @@ class OccupationGuesser:
         shares, known = self.vote(plain)
         if self._classifier is not None:
             shares = self._classifier.shares(shares, plain, texts)
-        return [self._kept(row) if sure else {} for row, sure in zip(shares, known, strict=True)]
+        return [
+            self._kept(row) if sure and any(map(str.isalpha, title)) else {}
+            for row, sure, title in zip(shares, known, plain, strict=True)
+        ]
 
     def vote(self, titles: Sequence[str]) -> tuple[Rows, NDArray[np.bool_]]:
         """Return each code's share in the vote of the known titles, shape (titles, codes), and whether one is near.

@@ -46,9 +46,9 @@ class Rome:
         return tuple((title, code) for code, title in self._table("titles"))
 
     @cached_property
-    def plain_titles(self) -> tuple[tuple[str, str], ...]:
-        """The titles as `matching.text.gender.neutral` leaves them, each once, with the code of their occupation."""
-        return tuple((title, code) for code, title in self._table("plain_titles"))
+    def known_titles(self) -> tuple[tuple[str, str], ...]:
+        """The titles that occupations are known by, in one gender, each with its code: ROME's and `everyday_titles`."""
+        return tuple((title, code) for code, title in self._table("known_titles"))
 
     def mobilities(self, code: str) -> tuple[str, ...]:
         """Return the occupations that someone of this one can officially move to, nearest first."""

@@ -21,7 +21,7 @@ _URGENT = frozenset({"urgent", "urgente", "urgents"})
 def job_speller() -> Speller:
     """Return the speller: words of titles are what is meant; what is right in job French or English stays."""
     register = rome()
-    titles = [title for title, _ in (*register.titles, *register.plain_titles)]
+    titles = [title for title, _ in (*register.titles, *register.known_titles)]
     competences = [name for code in register.occupations for name in register.competences(code)]
     forms = [" ".join(pair) for table in (gendered_forms(), abbreviations()) for pair in table.items()]
     known = {word for text in (*competences, *forms) for word in _words(text)}

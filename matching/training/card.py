@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from matching.occupations.everyday import everyday_titles
 from matching.training.pairs import HELD_OUT_PERCENT, Sources
 from matching.training.recipe import Recipe
 
@@ -32,6 +33,7 @@ vectors = job_vectors(load_embedder(), ["Boulangère", "Boulanger (H/F)"])  # th
 | data | what | licence |
 |---|---|---|
 | ROME 4.0 v4.60, France Travail | {rome:,} occupations: titles, competences, definitions | Licence Ouverte 2.0 |
+| everyday titles of these occupations, `everyday_titles.tsv` | {everyday:,} titles, written for the project | MIT |
 | ESCO v1, European Commission | {esco:,} occupations: French labels, descriptions | decision 2011/833/EU |
 | ESCO-ROME mapping V1.4 (France Travail, at ESCO's) | its exact, close and narrower matches | decision 2011/833/EU |
 | ESCO v1, as MELO prints it (MIT) | {english:,} English labels of these occupations | decision 2011/833/EU |
@@ -63,8 +65,12 @@ is looked up among the other titles of all occupations; is the nearest of its ow
 
 One split, one seed: the standard error is about one point. The loss's scale and the number of epochs were chosen among
 seven settings on this very measure, with an eye on a benchmark of recruiters' titles, before English was added; that
-flatters it a little. 384 dimensions, the loss in both directions and a dropout of pieces were tried as well: none moved
-a measure by more than chance does, so none is used.
+flatters it a little. 384 dimensions, the loss in both directions, a dropout of pieces and hard negatives (beside each
+pair a title of another occupation of its ROME domain, or of its ISCO group; or batches of near domains) were tried as
+well: none moved a measure by more than chance does, so none is used.
+
+The everyday titles brought accuracy@1 from 0.707 to 0.731 and accuracy@5 from 0.859 to 0.875. Whoever
+wrote them had seen up to 22 titles of each code, held-out ones among them, and had to write others.
 
 The ESCO-ROME mapping was added after a trial of what other countries' lists ask: with half of ROME's titles left out,
 links included, MELO's queries among them (694) were found among ESCO's labels with an MRR of 0.808 instead of 0.805 in
@@ -97,6 +103,7 @@ def model_card(
         rome=len(sources.occupations) - esco,
         esco=esco,
         english=english,
+        everyday=len(everyday_titles()),
         scale=recipe.scale,
         epochs=recipe.epochs,
         batch_size=recipe.batch_size,

@@ -203,7 +203,7 @@ def on_held_out_titles(
         held_out: title to ROME parent code.
     """
     register = _RomeWithout(held_out)
-    letters = TitleTerms.of([title for title, _ in register.plain_titles])
+    letters = TitleTerms.of([title for title, _ in register.known_titles])
     titles, codes = list(held_out), sorted(register.occupations)
     right = np.array([codes.index(held_out[title]) for title in titles], np.int64)
     voted, _ = OccupationGuesser(embedder, register, letters, None).vote(titles)
@@ -229,8 +229,8 @@ class _RomeWithout(Rome):
         self._without = titles
 
     @cached_property
-    def plain_titles(self) -> tuple[tuple[str, str], ...]:
-        return tuple(known for known in rome().plain_titles if known[0] not in self._without)
+    def known_titles(self) -> tuple[tuple[str, str], ...]:
+        return tuple(known for known in rome().known_titles if known[0] not in self._without)
 
 
 _SOURCES = ("vote, title only", "title, title only", "vote", "title", "text")
@@ -275,11 +275,11 @@ def _title_regression(
     examples: Examples, offers: NDArray[np.bool_], profiles: NDArray[np.bool_], register: Rome
 ) -> Regression:
     number = {code: n for n, code in enumerate(sorted(register.occupations))}
-    known = np.array([number[code] for _, code in register.plain_titles])
+    known = np.array([number[code] for _, code in register.known_titles])
     jobs, wishes = examples.offers, examples.profiles
     return fit_regression(
         [
-            *(title_features(title) for title, _ in register.plain_titles),
+            *(title_features(title) for title, _ in register.known_titles),
             *_some(jobs.title_features, offers),
             *_some(wishes.title_features, profiles),
         ],
@@ -369,7 +369,7 @@ def _rome_texts() -> tuple[list[Document], Numbers]:
     documents: list[Document] = []
     codes: list[int] = []
     for number, code in enumerate(sorted(register.occupations)):
-        titles = (title for title, of in register.plain_titles if of == code)
+        titles = (title for title, of in register.known_titles if of == code)
         for text in (" ".join(register.competences(code)), " ".join(titles)):
             documents.append(text_features(text))
             codes.append(number)

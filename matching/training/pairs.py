@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from matching.occupations.everyday import everyday_titles
 from matching.text.gender import neutral
 from matching.training.sources import esco_english, esco_titles, rome_titles, rome_titles_of_esco, rows
 
@@ -80,6 +81,10 @@ def read(sources: Path) -> Sources:
     for name, code in names:
         if name not in held_out:
             occupations[code].titles.append(name)
+    for written, code in everyday_titles():
+        if code in occupations:
+            published.append(written)
+            occupations[code].titles.append(neutral(written))
     for row in rows(sources / "rome" / "rome_competences_derived.csv.gz"):
         published.append(row["libelle"])
         occupations[parents.get(row["code_rome"], row["code_rome"])].competences.append(neutral(row["libelle"]))

@@ -2,12 +2,15 @@
 
 import gzip
 import os
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from matching.occupations.build import build
+from matching.occupations.everyday import everyday_titles
 from matching.occupations.rome import PACKAGED, rome
+from matching.text.abbreviations import spelled_out
 from matching.text.gender import neutral
 
 
@@ -50,9 +53,20 @@ def test_titles_are_rolled_up_to_parent_codes(title: str, code: str) -> None:
     assert (title, code) in rome().titles
 
 
-def test_plain_titles_are_the_titles_made_neutral() -> None:
-    """Where this fails, the words of gender have changed: make the tables anew (`matching.occupations.build`)."""
-    assert set(rome().plain_titles) == {(neutral(title), code) for title, code in rome().titles}
+def test_known_titles_are_those_of_rome_and_everyday_ones_in_one_gender() -> None:
+    """Where this fails, words or titles have changed: make the tables anew (`matching.occupations.build`)."""
+    own = {(neutral(title), code) for title, code in rome().titles}
+    everyday = {(form(title), code) for title, code in everyday_titles() for form in (neutral, spelled_out)}
+    assert set(rome().known_titles) == own | everyday
+
+
+def test_everyday_titles_are_new_and_each_of_one_occupation() -> None:
+    own = {neutral(title) for title, _ in rome().titles}
+    plain = [neutral(title) for title, _ in everyday_titles()]
+    assert [title for title in plain if title in own or not title] == []
+    assert [title for title, times in Counter(plain).items() if times > 1] == []
+    assert {code for _, code in everyday_titles()} <= set(rome().occupations)
+    assert sorted(everyday_titles(), key=lambda row: (row[1], row[0])) == everyday_titles()
 
 
 def test_labels_have_one_kind_of_apostrophe_and_it_is_not_doubled() -> None:

@@ -8,7 +8,7 @@ from scrapy.http import Response
 
 from crawlers.postings import RawPlace, RawPosting
 from crawlers.spiders.base import json_object, part, rows, text
-from crawlers.spiders.board import BoardSpider, pay, required
+from crawlers.spiders.board import BoardSpider, pay, required, required_address
 
 _PERIODS = {"1 HOUR": "HOUR", "1 DAY": "DAY", "1 WEEK": "WEEK", "1 MONTH": "MONTH", "1 YEAR": "YEAR"}
 """Intervals; "1 TIME" is a single payment."""
@@ -31,11 +31,11 @@ class AshbySpider(BoardSpider):
     def rows(self, response: Response) -> Iterable[dict[str, Any]]:
         """Return the jobs, without those that the employer does not list."""
         found = rows(json_object(response).get("jobs"), "jobs")
-        return [row for row in found if not isinstance(row, dict) or row.get("isListed") is not False]
+        return [row for row in found if not isinstance(row, dict) or str(row.get("isListed")).lower() != "false"]
 
     def posting(self, row: dict[str, Any], page: str) -> RawPosting:
         """Read a job. The vendor's own example has no id; it ends the address of the page, too."""
-        address = required(row.get("jobUrl"), "jobUrl")
+        address = required_address(row.get("jobUrl"), "jobUrl")
         return RawPosting(
             source_id=required(row.get("id") or address.rpartition("/")[2], "id"),
             url=address,

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Generic, Literal, TypeVar, cast
 
 from scrapy import Request, Spider
 from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
-from scrapy.http import HtmlResponse, Response, TextResponse
+from scrapy.http import HtmlResponse, JsonResponse, Response, TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
@@ -148,6 +148,14 @@ class PlatformSpider(Spider, Generic[E]):
     def announce(self, total: int) -> None:
         """Add what one list of the site announces."""
         self.announced = (self.announced or 0) + total
+
+    def announce_if_told(self, total: int | None, what: str) -> None:
+        """Add what one list announces; where it does not say, count `no_total`: its rows are read all the same."""
+        if total is None:
+            logger.warning("expected %r to be a number of offers", what)
+            self.count(CrawlCode.NO_TOTAL)
+        else:
+            self.announce(total)
 
     def announce_at(self, response: TextResponse, selector: str) -> None:
         """Add the first number that a page shows at a CSS selector.
@@ -308,7 +316,7 @@ def html_page(response: Response, otherwise: CrawlCode = CrawlCode.NO_LINKS) -> 
     Raises:
         BadAnswerError: `no_links`, or the code named by ``otherwise``.
     """
-    if not isinstance(response, TextResponse):
+    if not isinstance(response, TextResponse) or isinstance(response, JsonResponse):
         raise BadAnswerError(otherwise, "expected an HTML page")
     return response
 
@@ -344,6 +352,12 @@ def text(value: Any) -> str | None:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     return str(value).strip() or None
+
+
+def total_of(value: Any) -> int | None:
+    """Return the number of offers that an answer announces, a number or digits; None for anything else."""
+    found = text(value) or ""
+    return int(found) if found.isascii() and found.isdecimal() and len(found) < 10 else None
 
 
 def part(value: dict[str, Any], key: str) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from scrapy.http import Response
 from crawlers.codes import CrawlCode
 from crawlers.postings import RawPlace, RawPosting
 from crawlers.registry import BoardEntry
-from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result, json_object, rows, text
-from crawlers.spiders.board import headed, pay
+from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result, json_object, rows, text, total_of
+from crawlers.spiders.board import headed, pay, required_address
 
 _PAGE = 100
 _JSON = {"Accept": "application/json"}
@@ -38,14 +38,13 @@ class BeetweenSpider(PlatformSpider[BoardEntry]):
     def parse_page(self, response: Response, board: str, page: int) -> Iterator[Result]:
         """Read a page of offers and ask for the next."""
         answer = json_object(response)
-        found, total = rows(answer.get("jobs"), "jobs"), answer.get("numFound")
-        if not isinstance(total, int):
-            raise BadAnswerError(CrawlCode.NO_TOTAL, "expected 'numFound' to be a number")
+        found, total = rows(answer.get("jobs"), "jobs"), total_of(answer.get("numFound"))
         if page == 1:
-            self.announce(total)
+            self.announce_if_told(total, "numFound")
         self.listed += len(found)
         yield from self.each(found, lambda row: [to_posting(row, board)])
-        if found and page * _PAGE < total:
+        new = [row for row in found if isinstance(row, dict) and self.is_new(f"{board} {row.get('wid')}")]
+        if (found and page * _PAGE < total) if total is not None else new:
             yield self._ask_page(board, page + 1)
 
 
@@ -63,7 +62,7 @@ def to_posting(row: dict[str, Any], board: str) -> RawPosting:
     texts = (text(row.get(key)) for key in ("descriptionCompany", "descriptionMission", "descriptionProfile"))
     return RawPosting(
         source_id=wid,
-        url=text(row.get("url")) or urljoin(board, f"/job/{wid}"),
+        url=required_address(row.get("url") or urljoin(board, f"/job/{wid}"), "url"),
         title=text(row.get("title")),
         description=headed((None, one) for one in texts),
         places=(

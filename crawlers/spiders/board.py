@@ -19,6 +19,8 @@ from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result, text
 
 logger = logging.getLogger(__name__)
 
+_ADDRESS = re.compile(r"https?://[^\s/]\S*")
+
 
 class BoardSpider(PlatformSpider[BoardEntry]):
     """Asks each board once, or page by page, and reads its rows; one that makes no sense does not cost the others."""
@@ -63,6 +65,7 @@ class BoardSpider(PlatformSpider[BoardEntry]):
                 posting = self.posting(row, response.url)
             except Exception as error:  # one strange row must not cost the others
                 self.malformed(self.listed, error)
+                fresh += self.is_new(repr(row))  # nor the next page
                 continue
             fresh += self.is_new(posting.source_id)
             yield posting
@@ -80,6 +83,18 @@ def required(value: Any, what: str, code: CrawlCode = CrawlCode.BAD_JSON) -> str
     found = text(value)
     if found is None:
         raise BadAnswerError(code, f"expected {what!r} to be a text or a number")
+    return found
+
+
+def required_address(value: Any, what: str, code: CrawlCode = CrawlCode.BAD_JSON) -> str:
+    """Return the address of a page that a row must have: a whole one, which leads a candidate there.
+
+    Raises:
+        BadAnswerError: with the code: it has none.
+    """
+    found = text(value)
+    if found is None or not _ADDRESS.fullmatch(found):
+        raise BadAnswerError(code, f"expected {what!r} to be an address that begins with http:// or https://")
     return found
 
 

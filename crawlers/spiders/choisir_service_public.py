@@ -39,6 +39,7 @@ _NO_END = "9999"
 """The year that says that there is no closing date."""
 _TERRITORIAL = re.compile(r"O\d[\dAB]\d{13}")
 """References of emploi-territorial.fr."""
+_ADDRESS = re.compile(r"https?://[^\s/]+")
 _CODE = re.compile(r"\((\w{2,3})\)\s*$")
 
 Row = Mapping[str, str]
@@ -62,12 +63,14 @@ class ChoisirServicePublicSpider(PlatformSpider[ChoisirServicePublicEntry]):
         """Ask for the newest table."""
         resources = rows(json_object(response).get("resources"), "resources")
         objects = [one for one in resources if isinstance(one, dict)]
-        tables = [one for one in objects if text(one.get("format")) == "csv" and text(one.get("url"))]
+        tables = [
+            one for one in objects if text(one.get("format")) == "csv" and _ADDRESS.match(text(one.get("url")) or "")
+        ]
         if not tables:
-            raise BadAnswerError(CrawlCode.BAD_JSON, "expected a resource of format csv")
+            raise BadAnswerError(CrawlCode.BAD_JSON, "expected a resource of format csv with its address")
         newest = max(tables, key=lambda table: text(table.get("last_modified")) or "")
         size = {"download_maxsize": _TABLE_BYTES, "download_timeout": _TABLE_SECONDS}
-        yield self.ask(newest["url"], self.parse_table, meta=size)
+        yield self.ask(newest["url"].strip(), self.parse_table, meta=size)
 
     def parse_table(self, response: Response) -> Iterator[Result]:
         """Ask for the page of each row of the entry's départements that is within its dates."""

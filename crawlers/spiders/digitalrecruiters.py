@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -12,7 +13,7 @@ from crawlers.codes import CrawlCode
 from crawlers.markup.job_posting import find_postings, to_raw_postings
 from crawlers.postings import RawPlace, RawPosting
 from crawlers.registry import BoardEntry
-from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result, json_object, part, rows, text
+from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result, json_object, part, rows, text, total_of
 from crawlers.spiders.board import headed, required
 
 _API = "https://api.digitalrecruiters.com/public/v1/careers-site/job-ads"
@@ -34,24 +35,44 @@ class DigitalRecruitersSpider(PlatformSpider[BoardEntry]):
         for site in self.entry.start_urls:
             yield self._ask_page(urlsplit(site).netloc, 1, [])
 
-    def _ask_page(self, host: str, page: int, before: list[dict[str, Any]]) -> Request:
+    def _ask_page(self, host: str, page: int, before: list[Any]) -> Request:
         query = urlencode({"domainName": host, "locale": _LOCALE, "limit": _PAGE, "page": page})
         # a GET is answered 403
-        return self.ask(f"{_API}?{query}", self.parse_page, data={}, headers=_JSON, host=host, page=page, before=before)
+        return self.ask(
+            f"{_API}?{query}",
+            self.parse_page,
+            data={},
+            headers=_JSON,
+            otherwise=partial(self._without_page, host, before),
+            host=host,
+            page=page,
+            before=before,
+        )
 
-    def parse_page(self, response: Response, host: str, page: int, before: list[dict[str, Any]]) -> Iterator[Result]:
+    def _without_page(self, host: str, before: list[Any], code: CrawlCode) -> Iterator[Result]:
+        """Ask for the ads of the pages before one that cannot be had."""
+        if code is not CrawlCode.BUDGET_SPENT:  # counted already
+            self.count(code)
+        yield from self._ask_ads(host, before)
+
+    def parse_page(self, response: Response, host: str, page: int, before: list[Any]) -> Iterator[Result]:
         """Ask for the next page, or after the last one for the details of all ads."""
-        answer = json_object(response)
-        found, total = rows(answer.get("items"), "items"), answer.get("count")
-        if not isinstance(total, int):
-            raise BadAnswerError(CrawlCode.NO_TOTAL, "expected 'count' to be a number")
-        if page == 1:
-            self.announce(total)
+        try:
+            answer = json_object(response)
+            found, total = rows(answer.get("items"), "items"), total_of(answer.get("count"))
+        except BadAnswerError:
+            yield from self._ask_ads(host, before)
+            raise
+        if page == 1 or total is None:
+            self.announce_if_told(total, "count")
         self.listed += len(found)
         listed = before + found
-        if found and len(listed) < total:
+        if found and (len(listed) < total if total is not None else len(found) == _PAGE):
             yield self._ask_page(host, page + 1, listed)
-            return
+        else:
+            yield from self._ask_ads(host, listed)
+
+    def _ask_ads(self, host: str, listed: list[Any]) -> Iterator[Result]:
         towns = defaultdict(list)
         for number, row in enumerate(listed, 1):
             try:

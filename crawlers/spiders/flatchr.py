@@ -32,7 +32,9 @@ class FlatchrSpider(BoardSpider):
         items = rows(_board(response).get("items"), "items")
         items = [row for row in items if not isinstance(row, dict) or row.get("published") is not False]
         vacancies = [row.get("vacancy") if isinstance(row, dict) else row for row in items]
-        return [one for one in vacancies if not isinstance(one, dict) or any(map(one.get, ("title", *_TEXTS)))]
+        return [
+            one for one in vacancies if not isinstance(one, dict) or not one or any(map(one.get, ("title", *_TEXTS)))
+        ]
 
     def posting(self, row: dict[str, Any], page: str) -> RawPosting:
         """Read a vacancy, without the pay and the town that the employer does not show."""
@@ -71,7 +73,7 @@ class FlatchrSpider(BoardSpider):
 
 
 def _board(response: Response) -> dict[str, Any]:
-    if response.body.lstrip()[:1] == b"{":
+    if response.body.lstrip()[:1] != b"<":
         return json_object(response)
     script = html_page(response, CrawlCode.BAD_JSON).css("script#__NEXT_DATA__::text").get()
     try:

@@ -9,8 +9,8 @@ from urllib.parse import SplitResult, parse_qs
 from scrapy.http import Response
 
 from crawlers.postings import RawPlace, RawPosting
-from crawlers.spiders.base import json_object, part, rows, text
-from crawlers.spiders.board import BoardSpider, pay, required
+from crawlers.spiders.base import json_object, part, rows, text, total_of
+from crawlers.spiders.board import BoardSpider, pay, required, required_address
 
 _CONTRACT = re.compile(r"\b(contra(?:ct|t)|(?:employment|worker|job|time) type)\b", re.IGNORECASE)
 _WORKPLACE = re.compile(r"\b(workplace|remote|t[ée]l[ée]travail)\b", re.IGNORECASE)
@@ -34,9 +34,8 @@ class GreenhouseSpider(BoardSpider):
     def rows(self, response: Response) -> Iterable[dict[str, Any]]:
         """Return the jobs, beside their number, by which a list that came short is told."""
         answer = json_object(response)
-        found, total = rows(answer.get("jobs"), "jobs"), part(answer, "meta").get("total")
-        if isinstance(total, int):
-            self.announce(total)
+        found, told = rows(answer.get("jobs"), "jobs"), part(answer, "meta")
+        self.announce_if_told(total_of(told.get("total")), "total")
         return found
 
     def posting(self, row: dict[str, Any], page: str) -> RawPosting:
@@ -45,7 +44,7 @@ class GreenhouseSpider(BoardSpider):
         offices = [office for office in row.get("offices") or [] if isinstance(office, dict)]
         return RawPosting(
             source_id=required(row.get("id"), "id"),
-            url=required(row.get("absolute_url"), "absolute_url"),
+            url=required_address(row.get("absolute_url"), "absolute_url"),
             title=text(row.get("title")),
             description=html.unescape(text(row.get("content")) or "") or None,  # encoded once more than it should be
             employer_name=text(row.get("company_name")),

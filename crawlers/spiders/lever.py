@@ -10,7 +10,7 @@ from scrapy.http import Response
 from crawlers.codes import CrawlCode
 from crawlers.postings import RawPlace, RawPosting
 from crawlers.spiders.base import BadAnswerError, part, rows, text
-from crawlers.spiders.board import BoardSpider, headed, pay, required
+from crawlers.spiders.board import BoardSpider, headed, pay, required, required_address
 
 _PAGE = 100
 _UNITS = {
@@ -49,7 +49,7 @@ class LeverSpider(BoardSpider):
         interval = text(money.get("interval"))
         return RawPosting(
             source_id=required(row.get("id"), "id"),
-            url=required(row.get("hostedUrl"), "hostedUrl"),
+            url=required_address(row.get("hostedUrl"), "hostedUrl"),
             apply_url=text(row.get("applyUrl")),
             title=text(row.get("text")),
             description=headed(

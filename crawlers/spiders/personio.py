@@ -9,6 +9,7 @@ from scrapy.http import Response
 
 from crawlers.codes import CrawlCode
 from crawlers.postings import RawPlace, RawPosting
+from crawlers.running.work import Work
 from crawlers.spiders.base import text
 from crawlers.spiders.board import BoardSpider, headed, pay, required, xml_root, xml_text
 
@@ -26,16 +27,29 @@ class PersonioSpider(BoardSpider):
     is_feed = r"/xml(\?|$)"
     accept = "application/xml"
 
+    def __init__(self, work: Work) -> None:
+        super().__init__(work)
+        self._without_text: dict[str, dict[str, Any]] = {}
+        """Positions that no answer gave a text so far, by host and id."""
+
     def feed(self, board: SplitResult) -> str:
         """Return the feed in the board's own language."""
         return f"{board.scheme}://{board.netloc}/xml"
 
     def rows(self, response: Response) -> Iterator[Any]:
-        """Return the positions that no earlier answer gave, those without a text only from the last answer."""
-        last = self.following(response, 0, 0) is None
+        """Return the positions that no earlier answer gave, those without a text after the last answer."""
+        waiting = self._without_text.setdefault(urlsplit(response.url).netloc, {})
         for position in xml_root(response, "workzag-jobs").iterfind("position"):
-            if (_description(position) or last) and self.is_new(_page(position, response.url)):
-                yield position
+            number = xml_text(position, "id")
+            if number is None:
+                yield position  # to be counted as malformed
+            elif _description(position):
+                if self.is_new(_page(position, response.url)):
+                    yield position
+            else:
+                waiting[number] = position
+        if self.following(response, 0, 0) is None:
+            yield from (one for one in waiting.values() if self.is_new(_page(one, response.url)))
 
     def posting(self, row: Any, page: str) -> RawPosting:
         """Read a position."""
@@ -79,7 +93,7 @@ def _experience(years: str | None) -> str | None:
 
 def _page(position: Any, feed: str) -> str:
     parts = urlsplit(feed)
-    return f"{parts.scheme}://{parts.netloc}/job/{xml_text(position, 'id')}"
+    return f"{parts.scheme}://{parts.netloc}/job/{required(xml_text(position, 'id'), 'id', CrawlCode.BAD_XML)}"
 
 
 def _description(position: Any) -> str | None:

@@ -10,7 +10,7 @@ from scrapy.http import Response
 
 from crawlers.postings import RawPlace, RawPosting
 from crawlers.spiders.base import Result, json_object, part, rows, text
-from crawlers.spiders.board import BoardSpider, headed, pay, required, xml_root
+from crawlers.spiders.board import BoardSpider, headed, pay, required, required_address, xml_root
 
 _TEXTS = ("title", "description", "requirements")
 
@@ -46,7 +46,7 @@ class RecruiteeSpider(BoardSpider):
         if response.body.lstrip().startswith(b"<"):
             return [_as_row(offer) for offer in xml_root(response, "offers").iterfind("offer")]
         found = rows(json_object(response).get("offers"), "offers")
-        return [row for row in found if not isinstance(row, dict) or row.get("status", "published") == "published"]
+        return [row for row in found if not isinstance(row, dict) or _is_published(row.get("status"))]
 
     def posting(self, row: dict[str, Any], page: str) -> RawPosting:
         """Read an offer: flat (``city``, ``salary_min``) or rich (``locations``, ``salary``), in French where it is."""
@@ -57,7 +57,7 @@ class RecruiteeSpider(BoardSpider):
         hours = pay(least, most, None, None)
         return RawPosting(
             source_id=required(row.get("id"), "id"),
-            url=required(row.get("careers_url"), "careers_url"),
+            url=required_address(row.get("careers_url"), "careers_url"),
             apply_url=text(row.get("careers_apply_url")) or text(row.get("apply_url")),
             title=text(row.get("title")),
             description=headed((None, text(row.get(name))) for name in ("description", "requirements")),
@@ -75,6 +75,11 @@ class RecruiteeSpider(BoardSpider):
             posted=text(row.get("published_at")) or text(row.get("created_at")),
             closes=text(row.get("close_at")),
         )
+
+
+def _is_published(status: Any) -> bool:
+    """Whether a status lets an offer be shown: one that is missing or makes no sense does not hide it."""
+    return (text(status) if isinstance(status, str) else None) in (None, "published")
 
 
 def _in_french(row: dict[str, Any]) -> dict[str, Any]:

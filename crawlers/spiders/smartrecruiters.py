@@ -14,7 +14,17 @@ from w3lib.url import add_or_replace_parameter
 from crawlers.codes import CrawlCode
 from crawlers.postings import RawPlace, RawPosting
 from crawlers.registry import BoardEntry
-from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result, html_page, json_object, part, rows, text
+from crawlers.spiders.base import (
+    BadAnswerError,
+    PlatformSpider,
+    Result,
+    html_page,
+    json_object,
+    part,
+    rows,
+    text,
+    total_of,
+)
 from crawlers.spiders.board import headed, pay, required
 
 _OFFER = re.compile(r"https://jobs\.smartrecruiters\.com/[\w-]+/(\d{6,})(?:-[\w.-]*)?")
@@ -60,15 +70,16 @@ class SmartRecruitersSpider(PlatformSpider[BoardEntry]):
         """Read a page of the API's list, or ask for the details where it has no texts."""
         answer = json_object(response)
         found = rows(answer.get("content"), "content")
-        total = answer.get("totalFound")
-        if not isinstance(total, int):
-            raise BadAnswerError(CrawlCode.NO_TOTAL, "expected 'totalFound' to be a number")
-        if offset == 0 and total:  # 0 is also what a company that does not exist is answered
-            self.announce(total)
+        total = total_of(answer.get("totalFound"))
+        if found and total == 0:
+            total = None
+        if offset == 0 and total != 0:  # 0 is also what a company that does not exist is answered
+            self.announce_if_told(total, "totalFound")
         self.listed += len(found)
         yield from self.each(found, lambda row: [self._read_row(row, response.url.partition("?")[0])])
         offset += len(found)
-        if found and offset < total:
+        new = [row for row in found if isinstance(row, dict) and self.is_new(f"{row.get('id')}")]
+        if (found and offset < total) if total is not None else new:
             address = add_or_replace_parameter(response.url, "offset", str(offset))
             yield self.ask(address, self.parse_list, headers=_JSON, offset=offset)
 
@@ -88,7 +99,7 @@ def to_posting(row: dict[str, Any]) -> RawPosting:
     """Turn a row or a detail of the API into a posting.
 
     Raises:
-        BadAnswerError: `bad_json`: it has no id.
+        BadAnswerError: `bad_json`: it has no id, or no company.
     """
     company, kind, money = part(row, "company"), part(row, "typeOfEmployment"), part(row, "compensation")
     where = part(row, "location")
@@ -121,7 +132,7 @@ def _own_contract(row: dict[str, Any]) -> Iterator[str | None]:
 
 def _page(row: dict[str, Any]) -> str:
     """Return the public page of a row."""
-    company = part(row, "company").get("identifier")
+    company = required(part(row, "company").get("identifier"), "identifier")
     return f"https://jobs.smartrecruiters.com/{company}/{required(row.get('id'), 'id')}"
 
 

@@ -12,7 +12,8 @@ from crawlers.codes import CrawlCode
 from crawlers.markup.job_posting import find_postings, read_page, to_raw_postings
 from crawlers.postings import RawPosting
 from crawlers.registry import BoardEntry
-from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result, json_object, part, rows, text
+from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result, json_object, part, rows, total_of
+from crawlers.spiders.board import required_address
 
 _IDS = re.compile(r"complete_job_id_list\s*=\s*(\[[^\]]*\])")
 
@@ -35,9 +36,9 @@ class SoftgardenSpider(PlatformSpider[BoardEntry]):
         """Read the postings of a DataFeed."""
         feed = json_object(response)
         found = rows(feed.get("dataFeedElement"), "dataFeedElement")
-        total = text(feed.get("numberOfItems"))
-        if total is not None and total.isdecimal():
-            self.announce(int(total))
+        total = total_of(feed.get("numberOfItems"))
+        if total is not None:
+            self.announce(total)
         self.listed += len(found)
         yield from self.each(found, _of_element)
 
@@ -67,9 +68,9 @@ class SoftgardenSpider(PlatformSpider[BoardEntry]):
 
 def _of_element(element: dict[str, Any]) -> Iterable[RawPosting]:
     item = part(element, "item")
-    address, postings = text(item.get("url")), list(find_postings(item))
-    if address is None or not postings:
-        raise BadAnswerError(CrawlCode.MALFORMED, "expected 'item' to be a JobPosting with its 'url'")
+    address, postings = required_address(item.get("url"), "url"), list(find_postings(item))
+    if not postings:
+        raise BadAnswerError(CrawlCode.MALFORMED, "expected 'item' to be a JobPosting")
     return to_raw_postings(postings, address)
 
 

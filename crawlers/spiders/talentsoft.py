@@ -17,7 +17,7 @@ from crawlers.markup.words import first_number, words_at
 from crawlers.postings import RawPlace, RawPosting
 from crawlers.registry import BoardEntry
 from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result, html_page, part, rows, text
-from crawlers.spiders.board import headed, required
+from crawlers.spiders.board import headed, required, required_address
 
 _JSON = {"Accept": "application/json"}
 _LINKS = "a.ts-offer-list-item__title-link, a.ts-offer-card__title-link"
@@ -96,6 +96,9 @@ class TalentsoftSpider(PlatformSpider[BoardEntry]):
         yield from self.each(found, lambda row: [to_posting(row)])
         links = part(answer, "_pagination").get("links") if isinstance(answer, dict) else None
         for link in links if isinstance(links, list) else ():
+            if not isinstance(link, dict):
+                self.count(CrawlCode.BAD_JSON)  # it may have been the next page
+                continue
             following = response.urljoin(text(link.get("href")) or "")
             if link.get("rel") == "next" and self.is_new(following):
                 yield self.ask(following, self.parse_answer, headers=_JSON)
@@ -146,7 +149,7 @@ def to_posting(row: dict[str, Any]) -> RawPosting:
     )
     return RawPosting(
         source_id=required(row.get("reference"), "reference"),
-        url=required(row.get("offerUrl"), "offerUrl"),
+        url=required_address(row.get("offerUrl"), "offerUrl"),
         apply_url=text(row.get("urlRedirectionApplicant")),
         title=text(row.get("title")),
         description=headed((None, one) for one in texts),

@@ -12,7 +12,7 @@ from crawlers.codes import CrawlCode
 from crawlers.markup.job_posting import find_postings, to_raw_postings
 from crawlers.postings import RawPlace, RawPosting
 from crawlers.spiders.base import BadAnswerError, json_object, part, rows, text
-from crawlers.spiders.board import BoardSpider, required, xml_root, xml_text
+from crawlers.spiders.board import BoardSpider, required_address, xml_root, xml_text
 
 _PAGE = 100
 
@@ -45,7 +45,10 @@ class TeamtailorSpider(BoardSpider):
     def following(self, response: Response, found: int, fresh: int) -> str | None:
         """Return the next page: where the JSON feed names it, or while pages are full."""
         is_json = response.body.lstrip().startswith(b"{")
-        named = text(json.loads(response.body).get("next_url")) if is_json else None
+        told = json.loads(response.body).get("next_url") if is_json else None
+        named = told if isinstance(told, str) and told.strip() else None
+        if told and not named:
+            self.count(CrawlCode.BAD_JSON)  # there is a next page, and nobody can tell where
         if not named and found < _PAGE:
             return None
         if not fresh:
@@ -63,7 +66,7 @@ class TeamtailorSpider(BoardSpider):
 
 
 def _from_rss(item: Any) -> RawPosting:
-    link = required(xml_text(item, "link"), "link", CrawlCode.BAD_XML)
+    link = required_address(xml_text(item, "link"), "link", CrawlCode.BAD_XML)
     return RawPosting(
         source_id=_number(link),
         url=link,
@@ -89,7 +92,7 @@ def _places(item: Any) -> Iterable[RawPlace]:
 
 
 def _from_json(item: dict[str, Any]) -> RawPosting:
-    link = required(item.get("url"), "url")
+    link = required_address(item.get("url"), "url")
     found = list(find_postings({"@type": "JobPosting"} | part(item, "_jobposting")))
     if not found:
         raise BadAnswerError(CrawlCode.BAD_JSON, "expected '_jobposting' to be a JobPosting")

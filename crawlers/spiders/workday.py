@@ -12,7 +12,7 @@ from scrapy.http import Response
 from crawlers.codes import CrawlCode
 from crawlers.postings import RawPlace, RawPosting
 from crawlers.registry import WorkdayEntry
-from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result, json_object, part, rows, text
+from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result, json_object, part, rows, text, total_of
 
 _PAGE = 20
 """Rows a request; more is answered by 400."""
@@ -51,11 +51,10 @@ class WorkdaySpider(PlatformSpider[WorkdayEntry]):
         answer = json_object(response)
         found = rows(answer.get("jobPostings"), "jobPostings")
         if offset == 0:  # later pages say 0, or anything
-            if not isinstance(answer.get("total"), int):
-                raise BadAnswerError(CrawlCode.BAD_JSON, "expected 'total' to be a number")
-            total = answer["total"]
-            self.announce(total)
-            if total >= _REACHABLE:
+            told = total_of(answer.get("total"))
+            self.announce_if_told(told, "total")
+            total = _REACHABLE if told is None else told  # a page without rows ends it, too
+            if told is not None and told >= _REACHABLE:
                 self.count(CrawlCode.TRUNCATED)
         self.listed += len(found)
         yield from self.each(found, lambda row: self._ask_detail(board, row))

@@ -2,7 +2,8 @@
 
 `wordings.tsv` (a wording, and the ROME codes that an adviser would accept for it) was written without sight of what
 reads them. On first sight the first code was right for 0.792 of the 240, one of the first three for 0.892; without
-written-out abbreviations and mended mistakes 0.646 and 0.779. Then some of those missed were mended.
+written-out abbreviations and mended mistakes 0.646 and 0.779. Then some of those missed were mended, and everyday
+titles added, most of them by writers who had not seen this table.
 """
 
 from pathlib import Path
@@ -27,7 +28,7 @@ def understood() -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize(("among", "share"), [(1, 0.88), (3, 0.92)])
+@pytest.mark.parametrize(("among", "share"), [(1, 0.92), (3, 0.94)])
 def test_most_wordings_are_understood(understood: dict[str, list[str]], among: int, share: float) -> None:
     missed = [wording for wording, codes in ROWS if not set(codes.split(",")) & set(understood[wording][:among])]
     assert 1 - len(missed) / len(ROWS) >= share, missed

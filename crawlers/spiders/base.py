@@ -152,21 +152,14 @@ class PlatformSpider(Spider, Generic[E]):
     def announce_if_told(self, total: int | None, what: str) -> None:
         """Add what one list announces; where it does not say, count `no_total`: its rows are read all the same."""
         if total is None:
-            logger.warning("expected %r to be a number of offers", what)
+            logger.warning("expected a number of offers: %s", what)
             self.count(CrawlCode.NO_TOTAL)
         else:
             self.announce(total)
 
     def announce_at(self, response: TextResponse, selector: str) -> None:
-        """Add the first number that a page shows at a CSS selector.
-
-        Raises:
-            BadAnswerError: `no_total`: there is none.
-        """
-        total = first_number(words_at(response.selector, selector) or "")
-        if total is None:
-            raise BadAnswerError(CrawlCode.NO_TOTAL, f"expected a number at {selector!r}")
-        self.announce(total)
+        """Add the first number that a page shows at a CSS selector, or count `no_total`."""
+        self.announce_if_told(first_number(words_at(response.selector, selector) or ""), selector)
 
     def count(self, code: CrawlCode, times: int = 1) -> None:
         """Count a reason code."""

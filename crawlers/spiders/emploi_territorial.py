@@ -13,7 +13,7 @@ from crawlers.codes import CrawlCode
 from crawlers.markup.words import words
 from crawlers.postings import RawPlace, RawPosting
 from crawlers.registry import EmploiTerritorialEntry
-from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result
+from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result, total_of
 from matching.text.fold import fold
 
 _OFFER_PATH = re.compile(r"/offre/(o\w{3}\d{12})\b", re.IGNORECASE)
@@ -57,10 +57,7 @@ class EmploiTerritorialSpider(PlatformSpider[EmploiTerritorialEntry]):
         if not isinstance(response, TextResponse):
             raise BadAnswerError(CrawlCode.NO_LINKS, "expected an HTML page")
         if page == 1:
-            total = response.css("#nb-offres::attr(value)").get("")
-            if not total.isdecimal():
-                raise BadAnswerError(CrawlCode.NO_TOTAL, "expected a number in #nb-offres")
-            self.announce(int(total))
+            self.announce_if_told(total_of(response.css("#nb-offres::attr(value)").get()), "#nb-offres")
         before = self.listed
         for row in response.xpath('//tr[.//a[contains(@class, "lien-details-offre")]]'):
             address = response.urljoin(row.css("a.lien-details-offre::attr(href)").get(""))
@@ -75,7 +72,7 @@ class EmploiTerritorialSpider(PlatformSpider[EmploiTerritorialEntry]):
                     "closes": _tooltip(row, "limite"),
                 }
                 yield self.ask(address, self.parse_offer, offer_page=True, reference=reference[1].upper(), row=told)
-        if before < self.listed < (self.announced or 0):
+        if before < self.listed and (self.announced is None or self.listed < self.announced):
             yield self._ask_page(response, page + 1)
 
     def parse_offer(self, response: Response, reference: str, row: dict[str, str | None]) -> Iterator[Result]:

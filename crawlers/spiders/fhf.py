@@ -53,7 +53,7 @@ class FhfSpider(PlatformSpider[FhfEntry]):
         if age.isdigit() and int(age) > _OLDEST:
             self.count(CrawlCode.STALE)
         if page == 0:
-            self.announce(_total(response.selector))
+            self.announce_if_told(_total(response.selector), "in the text of the page")
         before = self.listed
         for card in response.css("article.card-offer"):
             links = map(response.urljoin, card.css("a::attr(href)").getall())
@@ -110,12 +110,9 @@ class FhfSpider(PlatformSpider[FhfEntry]):
         return None
 
 
-def _total(page: Selector) -> int:
+def _total(page: Selector) -> int | None:
     found = _TOTAL.search(words_at(page, "main") or words_at(page, "body") or "")
-    total = first_number(found[0]) if found else None
-    if total is None:
-        raise BadAnswerError(CrawlCode.NO_TOTAL, "expected a number of offers on the page")
-    return total
+    return first_number(found[0]) if found else None
 
 
 def _label(field: Selector) -> str | None:

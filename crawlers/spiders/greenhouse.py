@@ -34,8 +34,9 @@ class GreenhouseSpider(BoardSpider):
     def rows(self, response: Response) -> Iterable[dict[str, Any]]:
         """Return the jobs, beside their number, by which a list that came short is told."""
         answer = json_object(response)
-        found, told = rows(answer.get("jobs"), "jobs"), part(answer, "meta")
-        self.announce_if_told(total_of(told.get("total")), "total")
+        found = rows(answer.get("jobs"), "jobs")
+        if "meta" in answer:  # some boards answer without it
+            self.announce_if_told(total_of(part(answer, "meta").get("total")), "meta.total")
         return found
 
     def posting(self, row: dict[str, Any], page: str) -> RawPosting:

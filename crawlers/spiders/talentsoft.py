@@ -48,10 +48,7 @@ class TalentsoftSpider(PlatformSpider[BoardEntry]):
         """Ask for the offers of a page, then for the next one; behind the last, the site repeats itself."""
         listing = html_page(response)
         if page == 1:
-            total = read_total(listing.selector)
-            if total is None:
-                raise BadAnswerError(CrawlCode.NO_TOTAL, f"expected a number at {_TOTAL!r}")
-            self.announce(total)
+            self.announce_if_told(read_total(listing.selector), _TOTAL)
         new = 0
         for link in listing.css(_LINKS):
             address = response.urljoin(link.attrib.get("href", ""))
@@ -60,7 +57,7 @@ class TalentsoftSpider(PlatformSpider[BoardEntry]):
             new += 1
             yield self.ask(address, self.parse_offer, offer_page=True, posted=read_day(link))
         self.listed += new
-        if new and self.listed < (self.announced or 0):
+        if new and (self.announced is None or self.listed < self.announced):
             following = add_or_replace_parameter(response.url, "page", str(page + 1))
             yield self.ask(following, self.parse_list, page=page + 1)
 

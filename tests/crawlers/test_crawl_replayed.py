@@ -97,7 +97,7 @@ CLOSED = RecordedResponse(200, (("Content-Type", "text/plain"),), b"User-agent: 
     [
         (LISTING, {"/offres": '<p class="total">0</p>Aucune offre en ce moment'}, {}, True),
         (LISTING, {"/offres": '<p class="total">0</p>'}, {CrawlCode.NO_LINKS: 1}, False),
-        (LISTING, {"/offres": page("menuisier.html")}, {CrawlCode.NO_TOTAL: 1}, False),
+        (LISTING, {"/offres": page("menuisier.html")}, {CrawlCode.NO_TOTAL: 1, CrawlCode.NO_LINKS: 1}, False),
         (LISTING, {"/offres": status(500)}, {CrawlCode.HTTP_ERROR: 1}, False),
         (LISTING, {"/offres": status(404)}, {CrawlCode.HTTP_ERROR: 1}, False),
         (LISTING, {"/offres": status(429)}, {CrawlCode.HOST_STOPPED: 1}, False),

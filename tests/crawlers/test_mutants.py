@@ -6,12 +6,14 @@ A seeded sample of all mutants; with LOT_RECRUTE_MUTANTS=5000 as many of each fi
 import os
 import random
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from crawl_support import FIXTURES
 from mutants import Mutant, crawl_here, faults, lost, mutants
 
+from crawlers.codes import CrawlCode
 from crawlers.running.fixtures import read_fixture
 
 SAMPLE = int(os.environ.get("LOT_RECRUTE_MUTANTS", "12"))
@@ -82,3 +84,25 @@ def test_what_once_broke(platform: str, name: str, tmp_path: Path) -> None:
     assert faults(before, after) == [], mutant.name
     if (platform, name) not in WHOLE:
         assert len(lost(before, after)) <= 1, mutant.name
+
+
+@pytest.mark.parametrize(
+    ("platform", "shown"),
+    [
+        ("emploi_territorial", b"nb-offres"),
+        ("fhf", b"offres correspondent"),
+        ("listing", b"nombre"),
+        ("schema_org", b"total"),
+        ("talentsoft", b"ts-ol-pagination__title"),
+    ],
+)
+def test_a_list_that_does_not_show_its_total_is_read_all_the_same(platform: str, shown: bytes, tmp_path: Path) -> None:
+    fixture = read_fixture(FIXTURES / "platforms" / platform)
+    untold = tuple(
+        (asked, replace(answer, body=answer.body.replace(shown, b"elsewhere"))) for asked, answer in fixture.exchanges
+    )
+    before, after = (crawl_here(fixture, exchanges, tmp_path) for exchanges in (fixture.exchanges, untold))
+    assert before.report.announced and after.report.announced is None
+    assert lost(before, after) == set()
+    assert after.report.codes[CrawlCode.NO_TOTAL] == 1
+    assert not after.report.complete

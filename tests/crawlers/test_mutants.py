@@ -24,8 +24,11 @@ IN_A_ROW = re.compile(r": (?:\w+/)?\d+/\S+ = ")
 HIDDEN = re.compile(r"(?:/(?:isListed|published) = '(?i:false)'|/status = '(?:x|false|9+)')$")
 """The employer's own word that an offer is not for the public."""
 
-ROWS = ("ashby", "beetween", "flatchr_json", "greenhouse", "lever", "recruitee", "smartrecruiters_api")
-ROWS += ("softgarden", "taleez", "talentsoft_api", "teamtailor-json")
+ROWS = [
+    "ashby", "beetween", "flatchr_json", "greenhouse", "lever", "recruitee", "smartrecruiters_api", "softgarden",
+    "taleez", "talentsoft_api", "teamtailor-json",
+]  # fmt: skip
+"""Fixtures whose answers are lists of objects."""
 
 
 def is_fair(mutant: Mutant) -> bool:

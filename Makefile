@@ -21,8 +21,9 @@ ELASTICSEARCH_TESTS := tests/matching/test_index_contract.py tests/matching/test
 demo: $(VENV)/installed
 	$(BIN)/lot-recrute demo $(ARGS)
 
+# a worker for each core
 test: check
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest --numprocesses auto --dist loadfile $(ARGS)
 
 # they write indices test-* and remove them
 test-elasticsearch: $(VENV)/installed-$(EXTRAS)

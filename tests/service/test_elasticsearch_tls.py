@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -77,9 +78,10 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Guarded]:
     certificate.private_key_pem.write_to_path(folder / "server.key")
     ca.cert_pem.write_to_path(folder / "ca.pem")
     other.cert_pem.write_to_path(folder / "other-ca.pem")
-    folder.chmod(0o755)  # nginx's workers are another user
-    folder.parent.chmod(0o755)
-    folder.parent.parent.chmod(0o755)
+    for one in takewhile(
+        lambda parent: parent.name.startswith(("nginx", "popen-", "pytest-")), (folder, *folder.parents)
+    ):
+        one.chmod(0o755)  # nginx's workers are another user
     (folder / "passwords").write_text(f"{USER}:{{PLAIN}}{PASSWORD}\n", "utf-8")
     port = _free_port()
     configuration = CONFIGURATION.format(folder=folder, port=port, key=API_KEY, target=ELASTICSEARCH[0])

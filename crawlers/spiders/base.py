@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, ClassVar, Generic, Literal, TypeVar, cast
@@ -35,6 +36,8 @@ MAX_PAGES = 1000
 
 MAX_OFFERS = 20_000
 """Offers that one crawl follows or takes: more than the whole territory has at a time."""
+
+_ADDRESS = re.compile(r"https?://[^\s/]\S*")
 
 Otherwise = Callable[[CrawlCode], Iterable[Result]]
 
@@ -345,6 +348,12 @@ def text(value: Any) -> str | None:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
     return str(value).strip() or None
+
+
+def address_of(value: Any) -> str | None:
+    """Return a whole web address, with its scheme and host; None for anything else."""
+    found = text(value)
+    return found if found is not None and _ADDRESS.fullmatch(found) else None
 
 
 def total_of(value: Any) -> int | None:

@@ -1,4 +1,4 @@
-"""Beetween career sites: a paged list (POST) that holds the texts (FORMATS 6)."""
+"""Beetween career sites: a paged list (POST) that holds the texts."""
 
 import re
 from collections.abc import AsyncIterator, Iterator
@@ -44,7 +44,8 @@ class BeetweenSpider(PlatformSpider[BoardEntry]):
         self.listed += len(found)
         yield from self.each(found, lambda row: [to_posting(row, board)])
         new = [row for row in found if isinstance(row, dict) and self.is_new(f"{board} {row.get('wid')}")]
-        if (found and page * _PAGE < total) if total is not None else new:
+        more = new if total is None else found and page * _PAGE < total
+        if more:
             yield self._ask_page(board, page + 1)
 
 

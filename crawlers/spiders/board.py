@@ -15,11 +15,9 @@ from scrapy.http import Response
 from crawlers.codes import CrawlCode
 from crawlers.postings import RawPosting
 from crawlers.registry import BoardEntry
-from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result, text
+from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result, address_of, text
 
 logger = logging.getLogger(__name__)
-
-_ADDRESS = re.compile(r"https?://[^\s/]\S*")
 
 
 class BoardSpider(PlatformSpider[BoardEntry]):
@@ -92,8 +90,8 @@ def required_address(value: Any, what: str, code: CrawlCode = CrawlCode.BAD_JSON
     Raises:
         BadAnswerError: with the code: it has none.
     """
-    found = text(value)
-    if found is None or not _ADDRESS.fullmatch(found):
+    found = address_of(value)
+    if found is None:
         raise BadAnswerError(code, f"expected {what!r} to be an address that begins with http:// or https://")
     return found
 

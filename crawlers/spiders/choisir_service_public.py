@@ -1,4 +1,4 @@
-"""Choisir le service public: a weekly table of all offers as open data, and a page for each one's text (FORMATS 7)."""
+"""Choisir le service public: a weekly table of all offers as open data, and a page for each one's text."""
 
 import csv
 import html
@@ -16,7 +16,7 @@ from crawlers.normalise.dates import parse_date
 from crawlers.normalise.description import without_contacts
 from crawlers.postings import RawPlace, RawPosting
 from crawlers.registry import ChoisirServicePublicEntry
-from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result, json_object, rows, text
+from crawlers.spiders.base import BadAnswerError, PlatformSpider, Result, address_of, json_object, rows, text
 
 _TABLE_BYTES = 300 * 1024 * 1024
 """The table had 84 MB in July 2026, and grows."""
@@ -39,7 +39,6 @@ _NO_END = "9999"
 """The year that says that there is no closing date."""
 _TERRITORIAL = re.compile(r"O\d[\dAB]\d{13}")
 """References of emploi-territorial.fr."""
-_ADDRESS = re.compile(r"https?://[^\s/]+")
 _CODE = re.compile(r"\((\w{2,3})\)\s*$")
 
 Row = Mapping[str, str]
@@ -62,15 +61,15 @@ class ChoisirServicePublicSpider(PlatformSpider[ChoisirServicePublicEntry]):
     def parse_dataset(self, response: Response) -> Iterator[Result]:
         """Ask for the newest table."""
         resources = rows(json_object(response).get("resources"), "resources")
-        objects = [one for one in resources if isinstance(one, dict)]
-        tables = [
-            one for one in objects if text(one.get("format")) == "csv" and _ADDRESS.match(text(one.get("url")) or "")
+        tables = [one for one in resources if isinstance(one, dict) and text(one.get("format")) == "csv"]
+        dated = [
+            (text(one.get("last_modified")) or "", address) for one in tables if (address := address_of(one.get("url")))
         ]
-        if not tables:
+        if not dated:
             raise BadAnswerError(CrawlCode.BAD_JSON, "expected a resource of format csv with its address")
-        newest = max(tables, key=lambda table: text(table.get("last_modified")) or "")
+        _, newest = max(dated)
         size = {"download_maxsize": _TABLE_BYTES, "download_timeout": _TABLE_SECONDS}
-        yield self.ask(newest["url"].strip(), self.parse_table, meta=size)
+        yield self.ask(newest, self.parse_table, meta=size)
 
     def parse_table(self, response: Response) -> Iterator[Result]:
         """Ask for the page of each row of the entry's départements that is within its dates."""

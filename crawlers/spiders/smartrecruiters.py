@@ -1,4 +1,4 @@
-"""SmartRecruiters: public offer pages with microdata (FORMATS 5).
+"""SmartRecruiters: public offer pages with microdata.
 
 The API's host closes its robots.txt. So offers are found where an open page links to them, the employer's careers page
 or a sitemap; the API itself is read only by an entry whose ``access`` is a contract.
@@ -79,7 +79,8 @@ class SmartRecruitersSpider(PlatformSpider[BoardEntry]):
         yield from self.each(found, lambda row: [self._read_row(row, response.url.partition("?")[0])])
         offset += len(found)
         new = [row for row in found if isinstance(row, dict) and self.is_new(f"{row.get('id')}")]
-        if (found and offset < total) if total is not None else new:
+        more = new if total is None else found and offset < total
+        if more:
             address = add_or_replace_parameter(response.url, "offset", str(offset))
             yield self.ask(address, self.parse_list, headers=_JSON, offset=offset)
 

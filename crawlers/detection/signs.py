@@ -1,4 +1,4 @@
-"""How each platform betrays itself (FORMATS, "Spot"): a table of patterns and the entry that each one makes."""
+"""How each platform betrays itself: a table of patterns and the entry that each one makes."""
 
 import re
 from collections.abc import Mapping

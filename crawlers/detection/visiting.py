@@ -1,4 +1,4 @@
-"""The few pages that detection asks for, one at a time, within robots.txt (DESIGN rule 8)."""
+"""The few pages that detection asks for, one at a time, within robots.txt."""
 
 import time
 import urllib.error

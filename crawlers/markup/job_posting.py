@@ -1,4 +1,4 @@
-"""schema.org JobPosting, in whatever dress, to `RawPosting` (FORMATS 3). Pure functions.
+"""schema.org JobPosting, in whatever dress, to `RawPosting`. Pure functions.
 
 Persons (``applicationContact``, ``contactPoint``) are never read.
 """

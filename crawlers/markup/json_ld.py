@@ -1,4 +1,4 @@
-"""JSON-LD blocks of a page, read strictly first and then mended step by step (DESIGN rule 5, FORMATS 3)."""
+"""JSON-LD blocks of a page, read strictly first and then mended step by step."""
 
 import html
 import json

@@ -81,7 +81,7 @@ def is_complete(
     announced: int | None,
     says_empty: bool,
 ) -> bool:
-    """Whether a listing came whole (DESIGN rule 1, FORMATS 2).
+    """Whether a listing came whole.
 
     It ended without faults, and as many offers were listed as the site announces; where it announces none, it
     is not empty or shows the entry's marker for "no offers" (``says_empty``).

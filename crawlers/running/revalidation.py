@@ -11,7 +11,7 @@ from scrapy.http import Response
 
 
 class AlwaysRevalidate(RFC2616Policy):
-    """Scrapy's RFC 2616 policy without its freshness: only what the network answers today counts (DESIGN rule 1)."""
+    """Scrapy's RFC 2616 policy without its freshness: only what the network answers today counts."""
 
     def should_cache_request(self, request: Request) -> bool:
         """Keep plain pages; an answer to a POST, or to credentials, is nobody else's."""

@@ -1,4 +1,4 @@
-"""robots.txt as RFC 9309 reads it, per host (DESIGN rule 8).
+"""robots.txt as RFC 9309 reads it, per host.
 
 A 4xx means no rules; 5xx or silence closes the host; five redirects are followed, a sixth means no rules; a 200 in
 ``text/html`` is a web application's shell, not a rules file.

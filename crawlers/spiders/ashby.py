@@ -1,4 +1,4 @@
-"""Ashby: a whole board as JSON from the platform's own host (FORMATS 5)."""
+"""Ashby: a whole board as JSON from the platform's own host."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""DigitalRecruiters sites: a paged list (POST) and a detail request for each ad, on the vendor's host (FORMATS 6)."""
+"""DigitalRecruiters sites: a paged list (POST) and a detail request for each ad, on the vendor's host."""
 
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator

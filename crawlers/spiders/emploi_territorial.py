@@ -1,4 +1,4 @@
-"""emploi-territorial.fr, offers of local authorities: a search kept in a session, and a page an offer (FORMATS 7)."""
+"""emploi-territorial.fr, offers of local authorities: a search kept in a session, and a page an offer."""
 
 import re
 from collections.abc import AsyncIterator, Iterator

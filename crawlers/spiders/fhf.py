@@ -1,4 +1,4 @@
-"""emploi.fhf.fr, the offers of public hospitals: cards on pages counted from 0, and a page an offer (FORMATS 7)."""
+"""emploi.fhf.fr, the offers of public hospitals: cards on pages counted from 0, and a page an offer."""
 
 import re
 from collections.abc import AsyncIterator, Iterator

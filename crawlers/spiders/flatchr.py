@@ -1,4 +1,4 @@
-"""Flatchr boards: the whole board with its texts in one answer, as JSON or within a page (FORMATS 6)."""
+"""Flatchr boards: the whole board with its texts in one answer, as JSON or within a page."""
 
 import json
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""France Travail's API "Offres d'emploi v2" (FORMATS 7), called under its terms with own credentials."""
+"""France Travail's API "Offres d'emploi v2", called under its terms with own credentials."""
 
 import os
 import re

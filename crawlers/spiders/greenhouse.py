@@ -1,4 +1,4 @@
-"""Greenhouse: a whole board as JSON from the platform's own host (FORMATS 5)."""
+"""Greenhouse: a whole board as JSON from the platform's own host."""
 
 import html
 import re

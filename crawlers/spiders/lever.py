@@ -1,4 +1,4 @@
-"""Lever: a board as a bare JSON list, in pages, from one host a region (FORMATS 5)."""
+"""Lever: a board as a bare JSON list, in pages, from one host a region."""
 
 import json
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Personio: a whole board as XML, in one language an answer (FORMATS 5)."""
+"""Personio: a whole board as XML, in one language an answer."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Recruitee: a whole board as JSON, or as XML of the same fields (FORMATS 5)."""
+"""Recruitee: a whole board as JSON, or as XML of the same fields."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any

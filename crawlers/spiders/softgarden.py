@@ -1,4 +1,4 @@
-"""softgarden: a feed of schema.org postings, or on older boards a list of ids and a page an offer (FORMATS 5)."""
+"""softgarden: a feed of schema.org postings, or on older boards a list of ids and a page an offer."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Softy boards: server-made pages without markup, whose CSS classes change but whose words do not (FORMATS 6)."""
+"""Softy boards: server-made pages without markup, whose CSS classes change but whose words do not."""
 
 import html
 import re

@@ -1,4 +1,4 @@
-"""Taleez boards: a list without texts, and an offer page with JSON-LD for each row (FORMATS 6)."""
+"""Taleez boards: a list without texts, and an offer page with JSON-LD for each row."""
 
 import re
 from collections.abc import AsyncIterator, Iterator

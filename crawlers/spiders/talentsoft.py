@@ -1,4 +1,4 @@
-"""Talentsoft (Cegid) careers sites: a list and details in HTML, or the API under contract (FORMATS 6).
+"""Talentsoft (Cegid) careers sites: a list and details in HTML, or the API under contract.
 
 The RSS feed of these sites is not read: on some it holds the twenty newest offers only.
 """

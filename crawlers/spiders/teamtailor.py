@@ -1,4 +1,4 @@
-"""Teamtailor: an RSS feed in pages, or a JSON feed with a schema.org object an offer (FORMATS 5)."""
+"""Teamtailor: an RSS feed in pages, or a JSON feed with a schema.org object an offer."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Werecruit boards: the whole board inline in its page, and an offer page with JSON-LD for each row (FORMATS 6)."""
+"""Werecruit boards: the whole board inline in its page, and an offer page with JSON-LD for each row."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Workday boards: a paged search (POST) and one detail request a posting (FORMATS 5)."""
+"""Workday boards: a paged search (POST) and one detail request a posting."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""WP Job Manager, offers inside a small employer's WordPress site: its feed, page by page (FORMATS 6)."""
+"""WP Job Manager, offers inside a small employer's WordPress site: its feed, page by page."""
 
 import html
 from collections.abc import AsyncIterator, Iterable, Iterator

@@ -17,7 +17,7 @@ _TIMES: dict[WorkingTime, str] = {WorkingTime.FULL: "FULL_TIME", WorkingTime.PAR
 
 
 def job_posting(offer: JobOffer) -> dict[str, Any] | None:
-    """Return the markup, or None where the employer has not agreed (DESIGN: we point, we do not republish)."""
+    """Return the markup, or None where the employer has not agreed: we point, we do not republish."""
     if offer.display is not Display.FULL:
         return None
     contract, hours = offer.contract.value, offer.working_time.value

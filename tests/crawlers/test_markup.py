@@ -1,4 +1,4 @@
-"""JobPosting markup as sites really write it (FORMATS 3, DESIGN rule 5). Every text is invented."""
+"""JobPosting markup as sites really write it. Every text is invented."""
 
 import html
 import json

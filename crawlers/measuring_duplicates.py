@@ -9,13 +9,13 @@ import csv
 import gzip
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from math import sqrt
 from pathlib import Path
 from typing import NamedTuple
 
-from crawlers.duplicates import same_job
+from crawlers.duplicates import may_be_same_job, same_job
 from crawlers.normalise.title import display_title
 from matching.offers import Contract, ContractTerms, Display, Employer, JobOffer, Place, Provenance, offer_id
 from matching.parsed import Parsed
@@ -83,9 +83,9 @@ def interval(hits: int, of: int) -> tuple[float, float]:
     return max(0.0, (middle - reach) / (1 + spread)), min(1.0, (middle + reach) / (1 + spread))
 
 
-def figures(pairs: Iterable[Pair]) -> str:
-    """Return one line: precision, the share of true copies among the merged pairs, and recall, each with its counts."""
-    told = [(pair.label, same_job(pair.first, pair.second)) for pair in pairs if pair.label != "unclear"]
+def figures(pairs: Iterable[Pair], rule: Callable[[JobOffer, JobOffer], bool] = same_job) -> str:
+    """Return one line: precision, the share of copies among the pairs that a rule takes, and recall, with counts."""
+    told = [(pair.label, rule(pair.first, pair.second)) for pair in pairs if pair.label != "unclear"]
     right, wrong = told.count(("same", True)), told.count(("different", True))
     same = right + told.count(("same", False))
     return (
@@ -135,7 +135,7 @@ def _offer(number: str, told: dict[str, str | None]) -> JobOffer:
 
 
 def main() -> None:
-    """Print precision and recall on each part of each set."""
+    """Print precision and recall on each part of each set: of what is merged, and of what a person is shown."""
     parser = argparse.ArgumentParser(description="Precision and recall of duplicates on labelled pairs.")
     parser.add_argument("labels", type=Path, help="folder of the labelled pairs (tests/crawlers/duplicates)")
     parser.add_argument("--bench", type=Path, help="folder of the benchmark's offers")
@@ -145,7 +145,9 @@ def main() -> None:
         sets["benchmark"] = list(benchmark_pairs(chosen.labels, chosen.bench))
     for name, pairs in sets.items():
         for part in PARTS:
-            sys.stdout.write(f"{name:<10} {part:<12} {figures(pair for pair in pairs if pair.part == part)}\n")
+            chosen_pairs = [pair for pair in pairs if pair.part == part]
+            for what, rule in (("merged", same_job), ("to judge", may_be_same_job)):
+                sys.stdout.write(f"{name:<10} {part:<12} {what:<9} {figures(chosen_pairs, rule)}\n")
 
 
 if __name__ == "__main__":

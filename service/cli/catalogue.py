@@ -79,7 +79,7 @@ def apply(
     if done.already:
         say(f"{done.run} avait déjà été appliquée : rien n'a changé")
         return
-    statuses = ", ".join(f"{count} {_STATUS[status]}" for status, count in done.statuses.items())
+    statuses = ", ".join(f"{count} {STATUS[status]}" for status, count in done.statuses.items())
     say(
         f"{done.run} : {done.added} nouvelles, {done.changed} modifiées, {done.unchanged} inchangées, "
         f"{done.refused} refusées" + (f" ({statuses})" if statuses else "")
@@ -108,7 +108,7 @@ def list_offers(
         return
     for offer in found.offers:
         places = ", ".join(place.name for place in offer.document.communes) or "lieu inconnu"
-        show(f"{offer.id}  {_STATUS[offer.status]:<11} {offer.document.title}  ({places} ; {offer.source})")
+        show(f"{offer.id}  {STATUS[offer.status]:<11} {offer.document.title}  ({places} ; {offer.source})")
     say(f"{len(found.offers)} offres sur {found.total}")
 
 
@@ -129,7 +129,7 @@ def show_offer(offer: OfferId, as_json: AsJson = False) -> None:
         print(json.dumps(content, ensure_ascii=False, indent=2))  # noqa: T201
         return
     document = found.document
-    show(f"{document.title} ({_STATUS[found.status]}, {found.reason})")
+    show(f"{document.title} ({STATUS[found.status]}, {found.reason})")
     show(f"source : {document.provenance.url}")
     show(f"vue du {found.first_seen:%d/%m/%Y} au {found.last_seen:%d/%m/%Y}, collecte {found.last_run}")
     if found.refusals:
@@ -158,9 +158,7 @@ def faults(as_json: AsJson = False) -> None:
         print(json.dumps(lines, ensure_ascii=False, indent=2))  # noqa: T201
         return
     for one, offer in told:
-        show(
-            f"{one.at:%d/%m/%Y}  {_FAULTS[one.kind]:<16}  {offer.id}  {offer.document.title} ({_STATUS[offer.status]})"
-        )
+        show(f"{one.at:%d/%m/%Y}  {_FAULTS[one.kind]:<16}  {offer.id}  {offer.document.title} ({STATUS[offer.status]})")
     say(f"{len(told)} signalements")
 
 
@@ -180,40 +178,7 @@ def withdraw(offer: OfferId, by: By, why: Why) -> None:
     _decide(decisions.withdraw, offer, by, why)
 
 
-@offers_app.command()
-def merges(as_json: AsJson = False) -> None:
-    """Lister les offres fusionnées : la copie, celle que le public voit, et combien leurs textes se ressemblent."""
-    from crawlers.duplicates import likeness
-    from service.records.catalogue import get_offer
-    from service.records.merging import merges
-
-    with open_records(read_settings()) as records, records.read() as session:
-        found = [(one, get_offer(session, one.kept_id), get_offer(session, one.copy_id)) for one in merges(session)]
-    alike = [round(likeness(kept.document, copy.document)) for _, kept, copy in found]
-    if as_json:
-        lines = [
-            {"kept": one.kept_id, "merged": one.copy_id, "since": one.since.isoformat(), "likeness": like}
-            for (one, _, _), like in zip(found, alike, strict=True)
-        ]
-        print(json.dumps(lines, ensure_ascii=False, indent=2))  # noqa: T201
-        return
-    for (one, kept, copy), like in zip(found, alike, strict=True):
-        show(
-            f"{one.since:%d/%m/%Y}  {copy.id} ({copy.source}) -> {kept.id} ({kept.source})  {kept.document.title}"
-            f"  (textes semblables à {like} %)"
-        )
-    say(f"{len(found)} offres fusionnées")
-
-
-@offers_app.command()
-def unmerge(offer: OfferId, by: By, why: Why) -> None:
-    """Séparer une offre de celle qui la remplace ; aucune collecte ne les fusionnera plus."""
-    from service.records import merging
-
-    _decide(merging.unmerge, offer, by, why)
-
-
-_STATUS = {"pending": "à vérifier", "published": "publiée", "withdrawn": "retirée", "expired": "expirée"}
+STATUS = {"pending": "à vérifier", "published": "publiée", "withdrawn": "retirée", "expired": "expirée"}
 _FAULTS = {
     "expired": "n'est plus à pourvoir",
     "wrong_place": "lieu faux",
@@ -240,7 +205,7 @@ def _decide(decision: Any, offer: str, by: str, why: str) -> None:
         with failing_on(RecordsError), records.write() as session:
             decided = decision(session, offer, by=by, why=why, now=now())
         follow(settings, records)
-    say(f"{decided.document.title} : {_STATUS[decided.status]}")
+    say(f"{decided.document.title} : {STATUS[decided.status]}")
 
 
 def _read(folder: Path) -> "CrawlRun":
@@ -283,11 +248,11 @@ def print_review(found: "Review") -> None:
         show(f"  déjà appliquée le {found.applied_at:%d/%m/%Y}")
     show(f"  {_COMPLETENESS[found.conclusion.kind]}" + (f" : {found.conclusion.why}" if found.conclusion.why else ""))
     for addition in found.added:
-        show(f"  + {addition.offer.title} ({_STATUS[addition.state.status]})")
+        show(f"  + {addition.offer.title} ({STATUS[addition.state.status]})")
         for code in addition.flags:
             show(f"      {sentence(code)}")
     for update in found.changed:
-        show(f"  ~ {update.offer.title}" + (f" ({_STATUS[update.state.status]})" if update.state else ""))
+        show(f"  ~ {update.offer.title}" + (f" ({STATUS[update.state.status]})" if update.state else ""))
         for code in update.flags:
             show(f"      {sentence(code)}")
         for name, (old, new) in update.changes.items():
@@ -385,7 +350,7 @@ def _history_json(line: "HistoryEntry") -> dict[str, Any]:
 def _history_line(line: "HistoryEntry") -> str:
     told = f"{line.at:%d/%m/%Y %H:%M} {line.by} : {line.kind}"
     if line.to_status:
-        told += f" {_STATUS[line.from_status] + ' -> ' if line.from_status else ''}{_STATUS[line.to_status]}"
+        told += f" {STATUS[line.from_status] + ' -> ' if line.from_status else ''}{STATUS[line.to_status]}"
     if line.changes:
         told += f" ({', '.join(line.changes)})"
     return told + (f", {line.reason}" if line.reason else "") + (f", {line.why}" if line.why else "")

@@ -29,11 +29,18 @@ class UnknownOfferError(RecordsError):
         super().__init__(f"aucune offre n'a l'identifiant {offer_id!r}")
 
 
-class NotMergedError(RecordsError):
-    """The offer is not merged into another."""
+class SameOfferError(RecordsError):
+    """An offer was compared with itself."""
 
     def __init__(self, offer_id: str) -> None:
-        super().__init__(f"l'offre {offer_id!r} n'est fusionnée avec aucune autre")
+        super().__init__(f"il faut deux offres, et {offer_id!r} en est une seule")
+
+
+class NotOnShowError(RecordsError):
+    """The offer is neither public nor a copy of one that is."""
+
+    def __init__(self, offer_id: str) -> None:
+        super().__init__(f"l'offre {offer_id!r} n'est pas publique : il n'y a rien à fusionner")
 
 
 class UnknownProfileError(RecordsError):

@@ -10,11 +10,9 @@ from crawlers.duplicates import duplicates
 from crawlers.entering import ENTERED
 from matching.offers import OfferStatus
 from service.records.catalogue import get_offer
-from service.records.errors import NotMergedError
 from service.records.history import set_state
 from service.records.rules import DUPLICATE, NO_LONGER_DUPLICATE
-from service.records.signature import signed
-from service.records.tables import MergeRecord, OfferRecord
+from service.records.tables import JudgedPair, MergeRecord, OfferRecord
 
 BOARDS = frozenset({"choisir_service_public", "emploi_territorial", "fhf", "france_travail"})
 """Platforms that print what employers send them."""
@@ -25,33 +23,14 @@ MERGER = "doublons"
 
 def merges(session: Session) -> list[MergeRecord]:
     """Return the merges in force, the newest first."""
-    in_force = select(MergeRecord).where(MergeRecord.unmerged_by.is_(None))
-    return list(session.scalars(in_force.order_by(MergeRecord.since.desc(), MergeRecord.copy_id)))
+    return list(session.scalars(select(MergeRecord).order_by(MergeRecord.since.desc(), MergeRecord.copy_id)))
 
 
 def shown_for(session: Session, offer_id: str) -> str | None:
     """Return the id of the offer that the public sees instead of a merged one; None where there is none."""
-    in_force = select(MergeRecord.kept_id).where(MergeRecord.copy_id == offer_id, MergeRecord.unmerged_by.is_(None))
-    published = in_force.join(OfferRecord, OfferRecord.id == MergeRecord.kept_id)
+    kept = select(MergeRecord.kept_id).where(MergeRecord.copy_id == offer_id)
+    published = kept.join(OfferRecord, OfferRecord.id == MergeRecord.kept_id)
     return session.scalar(published.where(OfferRecord.status == OfferStatus.PUBLISHED))
-
-
-def unmerge(session: Session, offer_id: str, *, by: str, why: str, now: datetime) -> OfferRecord:
-    """Show a merged offer again; no crawl merges these two any more, whichever would be kept.
-
-    Raises:
-        UnknownOfferError: The catalogue does not hold the offer.
-        NotMergedError: It is not merged into another.
-        UnsignedError: ``by`` or ``why`` is empty.
-    """
-    by, why = signed(by, "le nom"), signed(why, "le motif")
-    offer = get_offer(session, offer_id)
-    merge = next((one for one in merges(session) if one.copy_id == offer_id), None)
-    if merge is None or not _is_merged(offer):
-        raise NotMergedError(offer_id)
-    merge.unmerged_by = by
-    set_state(session, offer, NO_LONGER_DUPLICATE, at=now, by=by, why=why)
-    return offer
 
 
 def return_copies(session: Session, *, now: datetime) -> None:
@@ -71,6 +50,7 @@ def merge_copies(session: Session, *, now: datetime) -> None:
 
     All follows from the offers as they are, so that the order in which their runs came changes nothing. Two offers of
     one source are two jobs: its employer lists both. An offer on which a person decided is never merged into another.
+    What a person says of a pair stands above all this.
     """
     return_copies(session, now=now)
     known = {
@@ -81,7 +61,8 @@ def merge_copies(session: Session, *, now: datetime) -> None:
     live = session.scalars(
         select(OfferRecord).where(or_(OfferRecord.status == OfferStatus.PUBLISHED, OfferRecord.id.in_(list(known))))
     ).all()
-    kept_of = _kept(live, _alike(session, live))
+    said = judged_pairs(session)
+    kept_of = _kept(live, _alike(live) - said.keys(), said)
     for record in live:
         merge, kept = known.get(record.id), kept_of.get(record.id)
         if merge is not None and (kept is None or kept != merge.kept_id):
@@ -91,46 +72,54 @@ def merge_copies(session: Session, *, now: datetime) -> None:
         if kept is not None and (merge is None or kept != merge.kept_id):
             session.add(MergeRecord(copy_id=record.id, kept_id=kept, since=now))
             if merge is None:
-                set_state(session, record, DUPLICATE, at=now, by=MERGER, why=kept)
+                verdict = said.get(frozenset((record.id, kept)))
+                by, why = (verdict.by, f"{kept} : {verdict.why}") if verdict else (MERGER, kept)
+                set_state(session, record, DUPLICATE, at=now, by=by, why=why)
 
 
-def _alike(session: Session, live: Iterable[OfferRecord]) -> set[frozenset[str]]:
-    """The pairs that are one job, but for those that a person parted."""
+def judged_pairs(session: Session) -> Mapping[frozenset[str], JudgedPair]:
+    """Return what people said of pairs of offers, by the two ids."""
+    return {frozenset((one.first_id, one.second_id)): one for one in session.scalars(select(JudgedPair))}
+
+
+def _alike(live: Iterable[OfferRecord]) -> set[frozenset[str]]:
+    """The pairs that are one job by the rule."""
     sources = {record.id: record.source for record in live}
-    parted = {
-        frozenset((one.copy_id, one.kept_id))
-        for one in session.scalars(select(MergeRecord).where(MergeRecord.unmerged_by.is_not(None)))
-    }
-    pairs = {
-        frozenset((one.id, other.id))
-        for one, other in duplicates(record.document for record in live)
-        if sources[one.id] != sources[other.id]
-    }
-    return pairs - parted
+    pairs = duplicates(record.document for record in live)
+    return {frozenset((one.id, other.id)) for one, other in pairs if sources[one.id] != sources[other.id]}
 
 
-def _kept(live: Iterable[OfferRecord], alike: Collection[frozenset[str]]) -> Mapping[str, str]:
+def _kept(
+    live: Collection[OfferRecord], alike: Collection[frozenset[str]], said: Mapping[frozenset[str], JudgedPair]
+) -> Mapping[str, str]:
     """Return the kept offer of every copy: the best of those that are like it and are kept themselves.
 
-    One offer stands for one of each source: two vacancies under one text stay two.
+    One offer stands for one of each source: two vacancies under one text stay two. What a person joined, neither that
+    nor a decision keeps apart.
+
+    Args:
+        live: the offers.
+        alike: the pairs that are one job by the rule.
+        said: what people said of pairs.
     """
-    alike_to: dict[str, set[str]] = {}
-    for one, other in alike:
-        alike_to.setdefault(one, set()).add(other)
-        alike_to.setdefault(other, set()).add(one)
+    known = {record.id for record in live}
+    joined = {pair: verdict.kept_id for pair, verdict in said.items() if verdict.kept_id and pair <= known}
+    copies = {one for pair, kept_id in joined.items() for one in pair if one != kept_id}
+    paired = set[str]().union(*alike, *joined)
     kept: list[str] = []
     found: dict[str, str] = {}
     taken: set[tuple[str, str]] = set()
-    for record in sorted(live, key=_worth):
-        if record.id not in alike_to:
+    for record in sorted(live, key=lambda record: (record.id in copies, _worth(record))):
+        if record.id not in paired:
             continue
-        free = (one for one in kept if one in alike_to[record.id] and (one, record.source) not in taken)
-        better = None if record.decided_by else next(free, None)
-        if better is None:
-            kept.append(record.id)
+        for one in kept:
+            pair = frozenset((one, record.id))
+            if pair in joined or (pair in alike and not record.decided_by and (one, record.source) not in taken):
+                found[record.id] = one
+                taken.add((one, record.source))
+                break
         else:
-            found[record.id] = better
-            taken.add((better, record.source))
+            kept.append(record.id)
     return found
 
 

@@ -140,15 +140,28 @@ class FeedbackRecord(Base):
 
 
 class MergeRecord(Base):
-    """An offer that the public does not see, because another is the same job; or a pair that a person parted."""
+    """An offer that the public does not see, because another is the same job."""
 
     __tablename__ = "merges"
 
     copy_id: Mapped[str] = mapped_column(ForeignKey(OfferRecord.id), primary_key=True)
     kept_id: Mapped[str] = mapped_column(ForeignKey(OfferRecord.id), primary_key=True)
     since: Mapped[datetime] = mapped_column(UtcDateTime)
-    unmerged_by: Mapped[str | None] = mapped_column(String(128))
-    """Who said that these are two jobs; None: the merge is in force."""
+
+
+class JudgedPair(Base):
+    """What a person said of two offers; no rule says otherwise of them."""
+
+    __tablename__ = "judged_pairs"
+
+    first_id: Mapped[str] = mapped_column(ForeignKey(OfferRecord.id), primary_key=True)
+    """The lesser of the two ids."""
+    second_id: Mapped[str] = mapped_column(ForeignKey(OfferRecord.id), primary_key=True)
+    kept_id: Mapped[str | None] = mapped_column(String(16))
+    """The one that stands for both; None: they are two jobs."""
+    by: Mapped[str] = mapped_column(String(128))
+    why: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class OutboxEntry(Base):

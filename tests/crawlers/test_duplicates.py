@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from crawlers.duplicates import duplicates, same_job
+from crawlers.duplicates import duplicates, likeness, lookalikes, may_be_same_job, same_job
 from crawlers.measuring_duplicates import Pair, benchmark_pairs, figures, interval, written_pairs
 
 LABELS = Path(__file__).parent / "duplicates"
@@ -60,3 +60,24 @@ def test_the_order_does_not_matter_and_blocks_lose_nothing(pair: Pair) -> None:
     found = same_job(pair.first, pair.second)
     assert same_job(pair.second, pair.first) == found
     assert len(list(duplicates([pair.first, pair.second]))) == found
+    shown = may_be_same_job(pair.first, pair.second)
+    assert may_be_same_job(pair.second, pair.first) == shown
+    assert len(lookalikes([pair.first, pair.second])) == shown
+    assert shown or not found, "what is merged would have been shown to a person"
+
+
+def test_most_copies_that_are_not_merged_are_shown_to_a_person() -> None:
+    told = [
+        may_be_same_job(pair.first, pair.second)
+        for pair in LOOKED_AT
+        if pair.label == "same" and not same_job(pair.first, pair.second)
+    ]
+    assert sum(told) > len(told) / 2
+
+
+def test_the_likest_texts_come_first() -> None:
+    pairs = [pair for pair in LOOKED_AT if may_be_same_job(pair.first, pair.second)]
+    found = lookalikes([offer for pair in pairs for offer in (pair.first, pair.second)])
+    alike = [likeness(one, other) for one, other in found]
+    assert len(alike) >= len(pairs) > 1
+    assert alike == sorted(alike, reverse=True)

@@ -9,7 +9,7 @@ from public_site import open_site
 
 from matching.offers import Employer
 from samples import CAHORS, job_offer
-from service.records.merging import unmerge
+from service.records.judging import part
 
 TEXT = "Pétrissage, façonnage et cuisson de pains au levain dans un fournil neuf, de nuit, avec deux apprentis."
 OWN = job_offer("Boulanger", f"{TEXT} Logement possible.", employer="fournil", place=CAHORS)
@@ -39,5 +39,5 @@ def test_lists_show_one_of_them(client: TestClient) -> None:
 
 def test_a_copy_that_staff_parted_is_shown(client: TestClient) -> None:
     with client.app.state.catalogue._records.write() as session:  # type: ignore[attr-defined]
-        unmerge(session, COPY.id, by="Anne", why="deux postes", now=OWN.provenance.last_seen)
+        part(session, COPY.id, OWN.id, by="Anne", why="deux postes", now=OWN.provenance.last_seen)
     assert client.get(f"/offres/{COPY.id}", follow_redirects=False).status_code == 200

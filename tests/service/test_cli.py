@@ -145,12 +145,34 @@ def test_staff_part_what_was_merged(run: Run, tmp_path: Path) -> None:
     listed = run("offers", "merges").stdout
     assert f"{board.id} (tableau) -> {own.id} (fournil)" in listed
     assert "textes semblables à 100 %" in listed
-    run("offers", "unmerge", board.id, "--by", "Anne", "--why", "deux postes")
+    told = run("offers", "part", board.id, own.id, "--by", "Anne", "--why", "deux postes").stderr
+    assert f"{board.id} Boulanger : publiée" in told
     assert json.loads(run("offers", "merges", "--json").stdout) == []
-    assert (
-        "fusionnée avec aucune"
-        in run("offers", "unmerge", board.id, "--by", "Anne", "--why", "encore", fails=True).stderr
+    assert json.loads(run("offers", "lookalikes", "--json").stdout) == []
+
+
+def test_staff_join_what_the_rule_keeps_apart(run: Run, tmp_path: Path) -> None:
+    text = "Pétrissage, façonnage et cuisson de pains au levain dans un fournil neuf, avec deux apprentis. {} assuré."
+    own, agency = (
+        job_offer(title, text.format(word), employer=source, place=CAHORS)
+        for title, word, source in (("Boulanger", "Logement", "fournil"), ("Ouvrier boulanger", "Transport", "agence"))
     )
+    entry = REGISTRY.format(trusted="true")
+    entries = [entry.replace('key = "exemple"', f'key = "{name}"') for name in ("fournil", "agence")]
+    (tmp_path / "employers.toml").write_text("".join(entries), "utf-8")
+    for offer in (own, agency):
+        run("apply", write_run(tmp_path, crawl_run(day(1), [offer], source=offer.employer.key)).folder, "--by", "Anne")
+    assert json.loads(run("offers", "merges", "--json").stdout) == []
+    (pair,) = json.loads(run("offers", "lookalikes", "--json").stdout)
+    assert set(pair["offers"]) == {own.id, agency.id}
+    assert "Ouvrier boulanger" in run("offers", "lookalikes").stdout
+    told = run("offers", "merge", agency.id, own.id, "--by", "Anne", "--why", "même poste").stderr
+    assert f"{agency.id} Ouvrier boulanger : le public voit {own.id}" in told
+    (merged,) = json.loads(run("offers", "merges", "--json").stdout)
+    assert (merged["kept"], merged["merged"]) == (own.id, agency.id)
+    assert json.loads(run("offers", "lookalikes", "--json").stdout) == []
+    refused = run("offers", "merge", own.id, own.id, "--by", "Anne", "--why", "même poste", fails=True).stderr
+    assert "il faut deux offres" in refused
 
 
 def test_the_index_can_be_thrown_away(run: Run, folder: Path, tmp_path: Path) -> None:

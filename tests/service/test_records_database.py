@@ -9,20 +9,22 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from crawl_runs import crawl_run, day
-from matching.offers import OfferStatus
+from matching.offers import JobOffer, OfferStatus
 from matching.profiles import CandidateProfile
 from samples import NOON, job_offer
 from service.records.apply import apply_run
 from service.records.database import Records
+from service.records.merging import judged_pairs, merges
 from service.records.profiles import profiles, save_profile
 from service.records.tables import Base, HistoryEntry, OfferRecord, ProfileRecord
 from service.records.upgrade import NewerDatabaseError
 
 
-def add_offer(records: Records) -> None:
-    run = crawl_run(day(1), [job_offer("Boulanger")])
-    with records.write() as session:
-        apply_run(session, run, by="Anne", trusted=True, now=day(1), today=day(1).date())
+def add_offers(records: Records, *offers: JobOffer) -> None:
+    for offer in offers:
+        run = crawl_run(day(1), [offer], source=offer.employer.key)
+        with records.write() as session:
+            apply_run(session, run, by="Anne", trusted=True, now=day(1), today=day(1).date())
 
 
 def test_migrations_make_the_tables_that_the_code_speaks_of(records: Records) -> None:
@@ -49,7 +51,7 @@ def test_a_database_is_made_on_first_use_in_a_folder_of_its_own(tmp_path: Path) 
 
 def test_records_outlive_their_program(records_url: str) -> None:
     first = Records(records_url)
-    add_offer(first)
+    add_offers(first, job_offer("Boulanger"))
     first.close()
     second = Records(records_url)
     with second.read() as session:
@@ -76,6 +78,27 @@ def test_sqlite_is_set_for_several_processes(tmp_path: Path, pragma: str, value:
     with records.read() as session:
         assert session.scalar(text(f"PRAGMA {pragma}")) == value
     records.close()
+
+
+def test_pairs_that_were_parted_before_they_had_a_table_of_their_own_stay_parted(records_url: str) -> None:
+    records = Records(records_url)
+    add_offers(records, job_offer("Boulanger", employer="fournil"), job_offer("Boulanger", employer="tableau"))
+    with records.write() as session:
+        one, other = session.scalars(select(OfferRecord.id).order_by(OfferRecord.id.desc()))
+        session.execute(text("DROP TABLE judged_pairs"))
+        session.execute(text("ALTER TABLE merges ADD COLUMN unmerged_by VARCHAR(128)"))
+        session.execute(
+            text("INSERT INTO merges (copy_id, kept_id, since, unmerged_by) VALUES (:one, :other, :at, 'Anne')"),
+            {"one": one, "other": other, "at": "2026-03-10 12:00:00"},
+        )
+        session.execute(text("UPDATE alembic_version SET version_num = '0005'"))
+    records.close()
+    newer = Records(records_url)
+    with newer.read() as session:
+        ((pair, verdict),) = judged_pairs(session).items()
+        assert (pair, verdict.by, verdict.kept_id) == ({one, other}, "Anne", None)
+        assert merges(session) == []
+    newer.close()
 
 
 def test_a_transaction_is_all_or_nothing(records: Records) -> None:
@@ -121,7 +144,7 @@ def test_a_line_of_history_belongs_to_an_offer(records: Records) -> None:
 
 @pytest.mark.parametrize("alter", ["update", "delete"])
 def test_history_is_only_appended_to(records: Records, alter: str) -> None:
-    add_offer(records)
+    add_offers(records, job_offer("Boulanger"))
     with pytest.raises(TypeError, match="only ever appended to"), records.write() as session:
         entry = session.scalars(select(HistoryEntry)).one()
         if alter == "delete":

@@ -13,9 +13,9 @@ from service.records.apply import apply_run, expire_not_seen
 from service.records.catalogue import get_offer, published
 from service.records.database import Records
 from service.records.decisions import publish, withdraw
-from service.records.errors import NotMergedError
 from service.records.history import history_of
-from service.records.merging import merges, shown_for, unmerge
+from service.records.judging import part
+from service.records.merging import merges, shown_for
 from service.records.outbox import last_sequence
 
 TEXT = "La scierie cherche une personne pour conduire la ligne de sciage, entretenir les lames et charger les camions."
@@ -114,12 +114,13 @@ def test_a_pair_that_a_person_parted_stays_parted(records: Records) -> None:
     apply(records, [OWN])
     apply(records, [BOARD])
     with records.write() as session:
-        unmerge(session, BOARD.id, by="Anne", why="deux postes", now=day(1))
+        part(session, BOARD.id, OWN.id, by="Anne", why="deux postes", now=day(1))
     apply(records, [OWN], on=2)
     apply(records, [BOARD], on=2)
     assert public(records) == {OWN.id, BOARD.id}
-    with records.write() as session, pytest.raises(NotMergedError):
-        unmerge(session, BOARD.id, by="Anne", why="encore", now=day(2))
+    with records.read() as session:
+        last = history_of(session, BOARD.id)[-1]
+        assert (last.by, last.why, last.reason) == ("Anne", "deux postes", StatusReason.NO_LONGER_DUPLICATE)
 
 
 def test_a_replay_merges_nothing(records: Records) -> None:
@@ -140,5 +141,5 @@ def test_what_a_person_withdrew_stays_out_of_sight_under_its_other_address(recor
     with records.read() as session:
         assert shown_for(session, BOARD.id) is None
     with records.write() as session:
-        unmerge(session, BOARD.id, by="Anne", why="un autre poste", now=day(4))
+        part(session, OWN.id, BOARD.id, by="Anne", why="un autre poste", now=day(4))
     assert public(records) == {BOARD.id}

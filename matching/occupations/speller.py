@@ -6,6 +6,7 @@ from functools import cache
 
 from matching.embeddings import packaged_words
 from matching.occupations.rome import rome
+from matching.places.communes import LOT, gazetteer
 from matching.text.abbreviations import abbreviations
 from matching.text.fold import fold
 from matching.text.gender import gendered_forms
@@ -19,12 +20,16 @@ _URGENT = frozenset({"urgent", "urgente", "urgents"})
 
 @cache
 def job_speller() -> Speller:
-    """Return the speller: words of titles are what is meant; what is right in job French or English stays."""
+    """Return the speller: words of titles are what is meant; right job French or English stays, and the Lot's communes.
+
+    "Gourdon" is one slip from "goudron". Communes elsewhere are too many: "Agen" is how some write "agent".
+    """
     register = rome()
     titles = [title for title, _ in (*register.titles, *register.known_titles)]
     competences = [name for code in register.occupations for name in register.competences(code)]
     forms = [" ".join(pair) for table in (gendered_forms(), abbreviations()) for pair in table.items()]
-    known = {word for text in (*competences, *forms) for word in _words(text)}
+    communes = [commune.name for commune in gazetteer().in_departement(LOT)]
+    known = {word for text in (*competences, *forms, *communes) for word in _words(text)}
     return Speller(
         Counter(word for title in titles for word in _words(title)), packaged_words() | STOP_WORDS | _URGENT | known
     )

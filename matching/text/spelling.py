@@ -11,9 +11,6 @@ from matching.text.fold import fold
 _WORD = re.compile(r"[a-z]{4,}+(?!')")
 """A word that can be mended: shorter ones have too many neighbours; before an apostrophe two are often run together."""
 
-_NAME = re.compile(r"(?<=\S\s)[A-ZÀ-Ý][a-zà-ÿ]+")
-"""A capital inside a wish."""
-
 _SLIPS = ((10, 2), (6, 1))
 """From so many letters a word may differ from the one meant by so many slips (a letter lost, added, wrong or swapped
 with the next); a shorter one must sound the same."""
@@ -63,14 +60,8 @@ class Speller:
             self._sounds[sound(word)] = word  # the most frequent one stays
 
     def mended(self, text: str) -> str:
-        """Return the text folded, its misspelt words mended; names ("à Figeac") and what is like no word stay."""
-        names = set() if text.isupper() else {fold(name) for name in _NAME.findall(text)}
-
-        def mend(match: re.Match[str]) -> str:
-            word = match.group()
-            return word if word in names else self._mended(word)
-
-        return _WORD.sub(mend, fold(text))
+        """Return the text folded, its misspelt words mended; what is like no word stays. Case tells nothing."""
+        return _WORD.sub(lambda match: self._mended(match.group()), fold(text))
 
     def _mended(self, word: str) -> str:
         if word in self._known:

@@ -3,6 +3,7 @@
 import pytest
 
 from matching.occupations.speller import job_speller
+from matching.text.fold import fold
 from matching.text.spelling import Speller, sound
 
 
@@ -52,8 +53,19 @@ def test_what_is_right_or_like_nothing_stays(typed: str) -> None:
     assert job_speller().mended(typed) == typed
 
 
-def test_names_stay() -> None:
-    assert job_speller().mended("serveuse à Assier ou Sauzet") == "serveuse a assier ou sauzet"
+@pytest.mark.parametrize(
+    "wish", ["serveuse à Assier ou Sauzet", "chauffeur gourdon", "ouvrier CAUSSE", "aide à domicile Bétaille"]
+)
+def test_the_lots_communes_stay(wish: str) -> None:
+    assert job_speller().mended(wish) == fold(wish)
+
+
+@pytest.mark.parametrize(
+    "wish", ["Mannoeuvre Canalisteur", "agent d'état des lieux Guéret", "Reseptioniste à Lacapele"]
+)
+def test_case_changes_nothing(wish: str) -> None:
+    mended = job_speller().mended
+    assert mended(wish) == mended(wish.upper()) == mended(wish.lower()) == mended(fold(wish))
 
 
 @pytest.mark.parametrize(

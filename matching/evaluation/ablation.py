@@ -51,7 +51,7 @@ def _anywhere(reading: ProfileReading) -> ProfileReading:
 INGREDIENTS = (
     Ingredient("the occupation (ROME)", profile=_wanted(lambda work: replace(work, reach={}))),
     Ingredient("the meaning (vectors)", profile=_wanted(lambda work: replace(work, vector=np.zeros_like(work.vector)))),
-    Ingredient("the words (BM25)", profile=_wanted(lambda work: replace(work, words=""))),
+    Ingredient("the words (BM25)", profile=_wanted(lambda work: replace(work, spelled=""))),
     Ingredient("the text, in the vectors", offer=lambda entry, untold: replace(entry, vector=untold.vector)),
     Ingredient("the text, in the words", offer=lambda entry, untold: replace(entry, terms=untold.terms)),
     Ingredient("the way to work", profile=_anywhere),

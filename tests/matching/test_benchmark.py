@@ -1,5 +1,7 @@
 """The tables of the README on a benchmark that fits on a page, and what they are made of."""
 
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +9,7 @@ import pytest
 from test_evaluation import write
 from typer.testing import CliRunner
 
+from matching.criteria.work import shared_occupation
 from matching.embeddings import load_embedder
 from matching.evaluation.ablation import INGREDIENTS, without
 from matching.evaluation.baselines import baselines, bm25, chance, hybrid, ranker
@@ -25,8 +28,11 @@ from matching.evaluation.equal_treatment import (
 )
 from matching.evaluation.report import Report
 from matching.evaluation.speed import drawn_offers, drawn_profiles
+from matching.index.embedded import EmbeddedIndex
+from matching.index.protocol import Candidate, OfferFilter
 from matching.profiles import CandidateProfile
-from matching.understanding import Understanding
+from matching.understanding import Understanding, WantedWork
+from samples import NOON, job_offer
 from service.cli import app
 
 
@@ -105,6 +111,31 @@ def test_an_ingredient_that_nobody_uses_is_told_apart() -> None:
     unknown = without(by_name["the occupation (ROME)"], readings)
     assert unknown is not None
     assert not unknown[0].wanted[0].reach
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("the meaning (vectors)", lambda work, found: found.similarity),
+        ("the words (BM25)", lambda work, found: found.terms),
+        ("the occupation (ROME)", lambda work, found: shared_occupation(work.reach, found.occupations)),
+    ],
+)
+def test_what_is_taken_away_says_nothing_any_more(
+    tmp_path: Path, name: str, told: Callable[[WantedWork, Candidate], float]
+) -> None:
+    understanding = Understanding(load_embedder())
+    reading = understanding.profile(CandidateProfile(wanted_jobs=("boulanger",)))
+    (ingredient,) = (one for one in INGREDIENTS if one.name == name)
+    with closing(EmbeddedIndex(tmp_path, understanding.model)) as index:
+        index.put_offers(understanding.offers([(job_offer("Boulanger"), 1)]))
+        said = []
+        for one in (reading, ingredient.profile(reading)):
+            (work,) = one.wanted
+            (found,) = index.offers_for(work.spelled, work.vector, OfferFilter(today=NOON.date()), 5)
+            said.append(told(work, found))
+    assert said[0] > 0
+    assert said[1] == 0
 
 
 @pytest.mark.parametrize(

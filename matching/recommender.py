@@ -176,7 +176,9 @@ def _likenesses(told: Vector, candidates: Sequence[Candidate]) -> list[float]:
     """Return the cosine of each candidate with all that is told."""
     if not (candidates and told.any()):
         return [0.0] * len(candidates)
-    found: list[float] = (np.stack([candidate.vector for candidate in candidates]) @ told).tolist()
+    vectors = np.stack([candidate.vector for candidate in candidates])
+    # row by row: a matrix product rounds otherwise for another number of rows, and a score is the offer's own
+    found: list[float] = np.einsum("ij,j->i", vectors, told).tolist()
     return found
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
-from operator import itemgetter
+from operator import attrgetter
+from typing import NamedTuple
 
 from matching.criteria.weighing import Hurdle, Obstacle
 from matching.facts import OfferFacts
@@ -16,6 +17,7 @@ from matching.places.travel import (
     rounded_minutes,
     travel_minutes,
 )
+from matching.places.wishes import Anchor
 from matching.profiles import CandidateProfile, Transport
 from matching.recommendations import Criterion, Reason, Verdict
 from matching.understanding import ProfileReading
@@ -37,14 +39,27 @@ BUS_KM_H, WAIT = 25.0, 1.3
 """Without a vehicle: what a bus or a train makes of the road, stops included; and the least share of the longest
 accepted way that depending on one counts for, as we know nothing of timetables."""
 
-_LENGTH = itemgetter(0)
 _MEANS = {Transport.CAR: "en voiture", Transport.BICYCLE: "à vélo", Transport.NONE: "à pied"}
 
 
+class _Way(NamedTuple):
+    """A way to work: from a commune, or from the nearest point of a département that is wished for as a whole."""
+
+    km: float
+    """As the crow flies."""
+    home: Commune | None
+    departement: str | None
+    """The name of the département, where there is no commune."""
+    place: Place
+
+
 def areas_within_reach(reading: ProfileReading) -> tuple[Area, ...]:
-    """Return the circles outside of which offers are too far; none where the candidate set no limit."""
+    """Return the circles outside of which offers are too far; none where the candidate set no limit.
+
+    Nor where a whole département is wished for, which is no circle.
+    """
     minutes = reading.profile.max_minutes
-    if reading.anchor is None or minutes is None:
+    if reading.anchor is None or reading.anchor.departements or minutes is None:
         return ()
     radius = max(reach_km(minutes * FARTHEST, _transport(reading.profile)), 1.0)
     return tuple(
@@ -58,23 +73,22 @@ def distance_hurdle(reading: ProfileReading) -> Hurdle | None:
     """Return what weighs the way to work; None where the candidate's end of it is not known, or does not count."""
     if reading.anchor is None:
         return None
-    profile, homes = reading.profile, reading.anchor.communes
+    profile, anchor = reading.profile, reading.anchor
     transport, limit = _transport(profile), profile.max_minutes or USUAL_MINUTES
-    unknown = Obstacle(0.0, partial(_unknown, homes))
+    unknown = Obstacle(0.0, partial(_unknown, anchor))
 
     def weigh(offer: OfferFacts) -> Obstacle:
-        way = min(_ways(homes, offer.places), key=_LENGTH, default=None)
+        way = min(_ways(anchor, offer.places), key=attrgetter("km"), default=None)
         if way is None:
             return unknown
-        km, home, place = way
-        minutes = travel_minutes(km, transport)
-        travel = km * ROAD_KM_PER_KM / BUS_KM_H * 60 if minutes is None else minutes
+        minutes = travel_minutes(way.km, transport)
+        travel = way.km * ROAD_KM_PER_KM / BUS_KM_H * 60 if minutes is None else minutes
         least = WAIT if minutes is None else 0.0
         share = max(travel / limit, least)
         lost = _lost(share)
         if travel > limit:  # naming a limit, however long, never makes a way beyond it cheaper than naming none
             lost = max(lost, _lost(max(travel / USUAL_MINUTES, least)))
-        return Obstacle(lost, partial(_reason, profile, km, home, place, minutes, share <= 1))
+        return Obstacle(lost, partial(_reason, profile, way, minutes, share <= 1))
 
     return weigh
 
@@ -84,48 +98,56 @@ def _lost(share: float) -> float:
     return NEAR * min(share, 1.0) + min(BEYOND * max(share - 1, 0.0), MOST)
 
 
-def _reason(
-    profile: CandidateProfile,
-    km: float,
-    home: Commune,
-    place: Place,
-    minutes: float | None,
-    fits: bool,
-    offer: JobOffer,
-) -> Reason:
+def _reason(profile: CandidateProfile, way: _Way, minutes: float | None, fits: bool, offer: JobOffer) -> Reason:
     return Reason(
         criterion=Criterion.DISTANCE,
         verdict=Verdict.FITS if fits else Verdict.CAUTION,
-        sentence=_sentence(km, home, place, minutes, profile, fits),
-        profile_quote=home.name,
-        offer_quote=offer.places.raw or place.name,
+        sentence=_sentence(way, minutes, profile, fits),
+        profile_quote=way.home.name if way.home else way.departement,
+        offer_quote=offer.places.raw or way.place.name,
     )
 
 
-def _unknown(homes: tuple[Commune, ...], offer: JobOffer) -> Reason:
+def _unknown(anchor: Anchor, offer: JobOffer) -> Reason:
+    names = [commune.name for commune in anchor.communes]
     return Reason(
         criterion=Criterion.DISTANCE,
         verdict=Verdict.UNKNOWN,
         sentence="Le lieu de travail n'est pas précisé",
-        profile_quote=", ".join(commune.name for commune in homes),
+        profile_quote=", ".join([*names, *map(_name, anchor.departements)]),
         offer_quote=offer.places.raw,
     )
 
 
-def _ways(homes: Sequence[Commune], places: Sequence[Place]) -> Iterator[tuple[float, Commune, Place]]:
-    """Yield kilometres as the crow flies from each home to each place; to a whole département, its nearest commune."""
-    for home in homes:
-        for place in places:
-            if home.latitude is None or home.longitude is None:
-                continue
-            if place.latitude is not None and place.longitude is not None:
-                same = home.insee == place.commune
-                far = distance_km(home.latitude, home.longitude, place.latitude, place.longitude)
-                yield 0.0 if same else far, home, place
-            elif place.departement != home.departement:
-                nearest = _nearest_km(home.latitude, home.longitude, place.departement)
-                if nearest is not None:
-                    yield nearest, home, place
+def _ways(anchor: Anchor, places: Sequence[Place]) -> Iterator[_Way]:
+    """Yield the ways from each home to each place; to a whole département, to its nearest commune."""
+    for place in places:
+        for home in anchor.communes:
+            if (km := _km(home, place)) is not None:
+                yield _Way(km, home, None, place)
+        for code in anchor.departements:
+            if (km := _km_from_departement(code, place)) is not None:
+                yield _Way(km, None, _name(code), place)
+
+
+def _km(home: Commune, place: Place) -> float | None:
+    if home.latitude is None or home.longitude is None:
+        return None
+    if home.insee == place.commune:
+        return 0.0
+    if place.latitude is not None and place.longitude is not None:
+        return distance_km(home.latitude, home.longitude, place.latitude, place.longitude)
+    if place.departement != home.departement:
+        return _nearest_km(home.latitude, home.longitude, place.departement)
+    return None
+
+
+def _km_from_departement(code: str, place: Place) -> float | None:
+    if place.departement == code:
+        return 0.0
+    if place.latitude is not None and place.longitude is not None:
+        return _nearest_km(place.latitude, place.longitude, code)
+    return _apart_km(code, place.departement)
 
 
 @cache
@@ -139,12 +161,25 @@ def _nearest_km(latitude: float, longitude: float, departement: str) -> float | 
     return min(ways, default=None)
 
 
-def _sentence(
-    km: float, home: Commune, place: Place, minutes: float | None, profile: CandidateProfile, fits: bool
-) -> str:
-    if home.insee == place.commune:
-        return f"À {home.name} même"
-    where = f"À {max(1, round(km))} km {'au moins ' if place.commune is None else ''}de {home.name}"
+@cache
+def _apart_km(departement: str, other: str) -> float | None:
+    """Return the distance between the nearest communes of two départements; None where one has no coordinates."""
+    ways = (
+        _nearest_km(commune.latitude, commune.longitude, other)
+        for commune in gazetteer().in_departement(departement)
+        if commune.latitude is not None and commune.longitude is not None
+    )
+    return min((way for way in ways if way is not None), default=None)
+
+
+def _sentence(way: _Way, minutes: float | None, profile: CandidateProfile, fits: bool) -> str:
+    place = way.place
+    if way.home and way.home.insee == place.commune:
+        return f"À {way.home.name} même"
+    if way.departement and not way.km:
+        return f"Dans le département souhaité ({way.departement})"
+    start = f"de {way.home.name}" if way.home else f"du département souhaité ({way.departement})"
+    where = f"À {max(1, round(way.km))} km {'au moins ' if place.commune is None else ''}{start}"
     if minutes is None:
         return f"{where} ({place.name}) : sans voiture, vérifiez qu'un bus ou un train y mène"
     transport = _transport(profile)
@@ -157,6 +192,10 @@ def _limit(profile: CandidateProfile) -> str:
     if profile.max_minutes is None:
         return " : c'est loin"
     return f" ; vous souhaitez {profile.max_minutes} min au plus"
+
+
+def _name(departement: str) -> str:
+    return gazetteer().departements[departement]
 
 
 def _transport(profile: CandidateProfile) -> Transport:

@@ -38,20 +38,24 @@ _ARTICLES = frozenset({"le", "la", "les", "l"})
 _ORDINARY = frozenset(
     _WORD.findall(
         """
-        aime aire aires angles aucun avion avril bains bar bars basses beaux bio bois bonne bonnes bord bords
-        bourg bus by campagne celle celles centre centres cesse champagne champs chance change charge charme
-        chateau chemin clefs confort contre corps couches courant cours creche degre deux domaine don doux dun
-        ecole elan entre espere eu faux fins force frais garde gare grand grande granges gras halles hameau hommes
-        hopital isle issus jardin job jury lac lacs lances larges les lez ligne lire loin long loue louer lourdes
-        luxe maire maison maisons marche marches mars mer mere mont montagne monte mortiers moyen murs nord parc
-        parce pas place plaine plaisance plaisir plan plans plus pont ponts port portes pour premieres quartier
-        rang reste riche rive rives riviere rivieres roche roches routes rue sains salle salles sens serez serres
-        seuil simple son source sur sure sus terrasse terre tour tours union val vallee vallees vaste vers vert
-        viens vieux vif vignes ville villes vis vivier voisines voisins vue y
+        aime aire aires angles aucun avion avril bains bar bars basses beaux bio blanc bois bon bonne bonnes
+        bord bords bourg bus by campagne celle celles centre centres cesse champagne champs chance change charge
+        charme chasse chateau chemin clefs coeur confort contre corps couches courant cours creche degre deux
+        domaine don doue doux dun ecole elan entre espere etoile eu faux fins force fort frais garde gare grand
+        grande granges gras gros halles hameau haute hauts hommes hopital isle issus jardin job joue jury lac
+        lacs lances larges les lez ligne lire loin long longue loue louer lourdes luxe maire maison maisons
+        marche marches mars mer mere mont montagne monte mortiers moyen murs neuves nord notre nuits parc parce
+        pas petit place plaine plaisance plaisir plan plans plus pont ponts port porte portes pour premieres puy
+        quartier quatre rang reste riche rive rives riviere rivieres roche roches routes rue sains salle salles
+        salon sens serez serres seuil simple six son source sur sure sus terrasse terre tour tours trois union
+        val vallee vallees vaste vers vert viens vieux vif vignes ville villes vis vivier voisines voisins vue y
         """
     )
 )
-"""Ordinary words of which some communes are called: in free text they count only where a name can be seen."""
+"""Ordinary words that communes are called, or that begin their names: in free text they count only where a name can
+be seen."""
+_UNFINISHED = frozenset(_WORD.findall("a au aux d de des du en et l la le les lez pres saint sainte sous sur"))
+"""Words that end no name: what comes before the rest of a name is no short form of it where it ends so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,9 @@ class Mention:
     name: str
     """The name itself, folded: "le vigan" for "du Vigan"."""
     communes: tuple[Commune, ...]
-    """All that bear the name, as `Gazetteer.named` orders them."""
+    """All that bear the name, as `Gazetteer.named` orders them; where none does, all whose names begin so."""
+    whole: bool
+    """Whether they bear it whole."""
 
 
 class Gazetteer:
@@ -134,7 +140,7 @@ class Gazetteer:
 
     def in_departement(self, code: str) -> tuple[Commune, ...]:
         """Return the communes of a département by INSEE code."""
-        return tuple(commune for commune in self._by_insee.values() if commune.departement == code)
+        return self._by_departement.get(code, ())
 
     def departement_name(self, code: str) -> str | None:
         """Return the name of a département."""
@@ -144,14 +150,24 @@ class Gazetteer:
         """Return the code of the département of a name, in any spelling."""
         return self._departement_codes.get(commune_key(name))
 
-    def mentioned(self, text: str, departements: Collection[str] | None = None) -> tuple[Mention, ...]:
-        """Return the communes whose whole name stands in a text, in its order; a longer name hides those inside it.
+    def beginning(self, name: str, departement: str | None = None) -> tuple[Commune, ...]:
+        """Return the communes whose names begin so and go on, larger first: "Brive" for Brive-la-Gaillarde.
 
+        Args:
+            name: whole words; "Saint" alone, or what ends in "sur", begins none.
+            departement: only communes of the département with this code.
+        """
+        within = None if departement is None else {departement}
+        return _within(within, self._beginnings.get(commune_key(name), ()))
+
+    def mentioned(self, text: str) -> tuple[Mention, ...]:
+        """Return the communes that a text names, in its order; a longer name hides those inside it.
+
+        By their whole names, or by the beginning that people call them by ("Limogne", "Sarlat"), if no name is that.
         Names that are ordinary words ("vers", "la montagne") count only when capitalised inside the text.
 
         Args:
             text: free text, "je cherche vers Figeac ou St-Céré".
-            departements: only communes of the départements with these codes.
         """
         words = list(_WORD.finditer(text))
         keys = [commune_key(word.group()) for word in words]
@@ -159,22 +175,26 @@ class Gazetteer:
         first = 0
         while first < len(words):
             for last in range(min(len(words), first + self._longest_name), first, -1):
-                name = self._name_of(keys[first:last], departements)
-                if name and _looks_like_a_name(words[first:last], keys[first:last]):
+                found = self._of_name(keys[first:last])
+                if found and _looks_like_a_name(words[first:last], keys[first:last]):
                     start = words[first].start()
-                    communes = _within(departements, self._names[name])
-                    mentions.append(Mention(start, text[start : words[last - 1].end()], name, communes))
+                    mentions.append(Mention(start, text[start : words[last - 1].end()], *found))
                     first = last
                     break
             else:
                 first += 1
         return tuple(mentions)
 
-    def _name_of(self, keys: list[str], departements: Collection[str] | None) -> str | None:
+    def _of_name(self, keys: list[str]) -> tuple[str, tuple[Commune, ...], bool] | None:
+        """Return the name that these words are, the communes of it, and whether it is their whole name."""
         names = [" ".join(keys)]
         if len(keys) > 1 and keys[0] in _CONTRACTED:
             names.append(" ".join([_CONTRACTED[keys[0]], *keys[1:]]))
-        return next((name for name in names if _within(departements, self._names.get(name, ()))), None)
+        for known in (self._names, self._beginnings):
+            for name in names:
+                if name in known:
+                    return name, known[name], known is self._names
+        return None
 
     def _shortened(self, key: str, departement: str | None) -> tuple[Commune, ...]:
         longer = [
@@ -200,6 +220,20 @@ class Gazetteer:
         }
 
     @cached_property
+    def _beginnings(self) -> Mapping[str, tuple[Commune, ...]]:
+        """Every beginning of a name that could stand for it to the communes, larger first."""
+        bearers: defaultdict[str, list[Commune]] = defaultdict(list)
+        for key, communes in self._names.items():
+            words = key.split()
+            for end in range(1, len(words)):
+                if words[end - 1] not in _UNFINISHED:
+                    bearers[" ".join(words[:end])].extend(communes)
+        return {
+            beginning: tuple(sorted(dict.fromkeys(communes), key=lambda commune: -commune.population))
+            for beginning, communes in bearers.items()
+        }
+
+    @cached_property
     def _loose_names(self) -> Mapping[str, list[Commune]]:
         bearers: defaultdict[str, list[Commune]] = defaultdict(list)
         for key, communes in self._names.items():
@@ -215,6 +249,13 @@ class Gazetteer:
             for commune in communes:
                 names[commune.departement].append((key, commune))
         return names
+
+    @cached_property
+    def _by_departement(self) -> Mapping[str, tuple[Commune, ...]]:
+        communes = defaultdict(list)
+        for commune in self._by_insee.values():
+            communes[commune.departement].append(commune)
+        return {code: tuple(within) for code, within in communes.items()}
 
     @cached_property
     def _departement_codes(self) -> Mapping[str, str]:

@@ -1,7 +1,7 @@
 """From where a candidate's way to work is counted: where they live, or where they want to."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from matching.places.communes import LOT, Commune, Gazetteer, Mention, departement_of, gazetteer
@@ -20,17 +20,44 @@ _STAYS = re.compile(
     r"|je (ne )?(reste|bouge pas|demenage pas|veux pas (demenager|bouger)).*|pas (de demenagement|prevu).*)"
 )
 _WHOLE = re.compile(
-    r"\b(n importe ou|peu importe( ou)?|partout|tous?|toute|ensemble|anywhere)"
+    r"\b(n importe ou|peu importe( ou)?|partout|tou(?:te?)?s?|ensemble|anywhere)"
     r"(?: (?:dans|en|sur|in|the|le|la|les|l|du|de|d|tout|toute|nord|sud|est|ouest)\b)*"
 )
 _ELSEWHERE = re.compile(
-    r"\b(?:sauf|hormis|excepte|evit\w+|hors|quitt\w+|fuir|viens|venant|venons|depuis|habit\w+|vis|vivons"
-    r"|(?<!pas )(?<!non )(?<!trop )loin|(?:pas|plus)(?! (?:trop )?loin))"
-    r"(?: (?:actuellement|a|de|du|des|d|sur|vers|dans)\b)*"
+    r"\b(?:sauf|hormis|excepte|evit\w+|hors|(?<!pas )(?<!plus )quitt\w+|fuir|viens|venant|venons|depuis|habit\w+|vis"
+    r"|vivons|(?<!pas )(?<!non )(?<!trop )loin|(?:pas|plus)(?! (?:trop )?loin))"
+    r"(?: (?:actuellement|a|de|du|des|d|sur|vers|dans|en|le|la|les|l)\b)*"
 )
 """What stands before a place that is left or avoided."""
 _BEFORE_A_COMMUNE = re.compile(r"(^|.* )(a|de|d|vers)")
 _CODE = re.compile(r"(?<![\w.,])(?P<code>\d{5}|\d{2}|2[AB])(?![\w.,]\d)(?! ?(?:k|m|h|min|ans|%|€|e\b))", re.IGNORECASE)
+_BY_CODES = re.compile(
+    r"(?:^|\b(?:dans|departements?|dept|dpt|du) )(?:le )?(?:\d\d|2[ab])"
+    r"(?:(?: ou| et)?(?: dans)?(?: le)? (?:\d\d|2[ab]))*\b(?! (?:km|kilo|m|h|min|ans|eur|e\b|k\b))"
+)
+"""Départements called by their codes: "dans le 46 ou le 12"."""
+_BESIDE_A_RIVER = re.compile(
+    r"(^|.* )(vallees?|gorges|val|bords?|rives?|berges?|riviere|fleuve)( de| du| des| d)?( la| l)?"
+)
+"""What stands before a river; most départements bear a river's name."""
+_ORDINARY = frozenset({"aube", "cher", "creuse", "landes", "manche", "nord", "somme"})
+"""Names of départements that are ordinary words when written small."""
+_NORTH_OF = re.compile(r" *(d[eu]s?\b|d['’]|-|est\b|ouest\b|ou sud\b|et sud\b)", re.IGNORECASE)
+_ALL_OF_THIS = re.compile(r"\b(?:departement|territoire)\b")
+_COUNTRIES: Mapping[str, tuple[str, ...]] = {
+    "bouriane": ("Gourdon",),
+    "causses du quercy": ("Gramat", "Cœur de Causse", "Limogne-en-Quercy"),
+    "figeacois": ("Figeac",),
+    "quercy blanc": ("Castelnau-Montratier", "Montcuq-en-Quercy-Blanc"),
+    "segala": ("Latronquière", "Sousceyrac-en-Quercy"),
+    "vallee de la dordogne": ("Souillac", "Vayrac", "Bretenoux"),
+    "vallee du cele": ("Cabrerets", "Marcilhac-sur-Célé"),
+}
+"""Countries of the Lot, by the names that people here have for them, and the towns in their midst."""
+_QUERCY = "quercy"
+"""The old province, most of which is the Lot."""
+_FEW = 4
+"""Communes of the Lot that a short name may stand for ("Labastide"): any of them will do then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +66,8 @@ class Anchor:
 
     communes: tuple[Commune, ...]
     """Any of these will do; all have coordinates."""
+    departements: tuple[str, ...]
+    """Codes of départements anywhere in which will do as well."""
     moving: bool
     """Whether the candidate wants to live there, rather than lives there."""
 
@@ -46,21 +75,23 @@ class Anchor:
 def anchor_of(profile: CandidateProfile, communes: Gazetteer | None = None) -> Anchor | None:
     """Return from where distance counts for a candidate; None when it does not, or when we cannot tell.
 
-    Somebody who moves is measured from where they want to live, never from where they still are; a wish for a whole
-    département ("n'importe où dans le Lot") sets no distance.
+    Somebody who moves is measured from where they want to live, never from where they still are; within a département
+    that is wished for as a whole ("n'importe où dans le Lot") nothing is far.
     """
     known = communes or gazetteer()
-    if profile.moving_to and not _STAYS.fullmatch(commune_key(profile.moving_to)):
-        return _anchor(wished_communes(profile.moving_to, known), moving=True)
-    return _anchor(_home(profile, known), moving=False)
+    if not profile.moving_to or _STAYS.fullmatch(commune_key(profile.moving_to)):
+        return _anchor(_home(profile, known), (), moving=False)
+    wished = wished_communes(profile.moving_to, known)
+    return _anchor(wished, wished_departements(profile.moving_to, known), moving=True)
 
 
 def wished_communes(wish: str, communes: Gazetteer) -> tuple[Commune, ...]:
     """Return the communes that a wish names ("autour de Figeac", "Gourdon ou Souillac"), none for a whole département.
 
     Of several communes of one name that is meant which lies in a département that the wish names, else the Lot's,
-    else one much larger than the others; otherwise the name is not understood. What the candidate leaves or avoids
-    ("je quitte Lyon", "sauf Cahors") is not wished for.
+    else one much larger than the others; otherwise the name is not understood. A name may be cut short ("Limogne",
+    "Brive"), as the Lot's and those of towns are. What the candidate leaves or avoids ("je quitte Lyon", "sauf
+    Cahors") is not wished for.
     """
     if _wants_all(wish, communes):
         return ()
@@ -68,10 +99,44 @@ def wished_communes(wish: str, communes: Gazetteer) -> tuple[Commune, ...]:
     hints = {code if len(code) == 2 else departement_of(code) for code in codes}
     hints |= {code for _, code in _departements(wish, communes)}
     mentions = [mention for mention in communes.mentioned(wish) if _is_wished(mention, wish, communes)]
-    meant = dict.fromkeys(commune for mention in mentions if (commune := _meant(mention, hints, communes)))
+    meant = dict.fromkeys(commune for mention in mentions for commune in _meant(mention, hints, communes))
     if mentions or len(codes) != 1:
-        return tuple(meant)
+        return tuple(meant) or _in_countries(wish, communes)
     return communes.with_postcode(codes[0])
+
+
+def wished_departements(wish: str, communes: Gazetteer) -> tuple[str, ...]:
+    """Return the codes of the départements that a wish is for as a whole ("le Lot ou l'Aveyron", "sud Ardèche").
+
+    One that only says where a commune lies ("Le Vigan, dans le Gard") is not wished for as a whole, nor is a river
+    ("bords de Dordogne"). "Tout le département" is the Lot.
+    """
+    wished = wished_communes(wish, communes)
+    spans = [
+        (one.start, one.start + len(one.words)) for one in communes.mentioned(wish) if _is_wished(one, wish, communes)
+    ]
+    named = [
+        code
+        for start, code in _departements(wish, communes)
+        if _is_departement(start, code, wish, communes) and not any(first <= start < end for first, end in spans)
+    ]
+    key = commune_key(wish)
+    named += [code.upper() for codes in _BY_CODES.finditer(key) for code in re.findall(r"\d\d|2[ab]", codes.group())]
+    if (
+        not named
+        and not wished
+        and (_QUERCY in key.split() or (_wants_all(wish, communes) and _ALL_OF_THIS.search(key)))
+    ):
+        return (LOT,)
+    within = {commune.departement for commune in wished}
+    return tuple(code for code in dict.fromkeys(named) if code in communes.departements and code not in within)
+
+
+def _in_countries(wish: str, communes: Gazetteer) -> tuple[Commune, ...]:
+    """Return the towns in the midst of the countries of the Lot that a wish names."""
+    key = commune_key(wish)
+    towns = (town for country, towns in _COUNTRIES.items() if re.search(rf"\b{country}\b", key) for town in towns)
+    return tuple(commune for town in towns for commune in communes.named(town, LOT)[:1])
 
 
 def _home(profile: CandidateProfile, communes: Gazetteer) -> tuple[Commune, ...]:
@@ -81,9 +146,9 @@ def _home(profile: CandidateProfile, communes: Gazetteer) -> tuple[Commune, ...]
     return named if len(named) == 1 else ()
 
 
-def _anchor(communes: tuple[Commune, ...], *, moving: bool) -> Anchor | None:
+def _anchor(communes: tuple[Commune, ...], departements: tuple[str, ...], *, moving: bool) -> Anchor | None:
     located = tuple(commune for commune in communes if commune.latitude is not None)
-    return Anchor(located, moving) if located else None
+    return Anchor(located, departements, moving) if located or departements else None
 
 
 def _wants_all(wish: str, communes: Gazetteer) -> bool:
@@ -112,14 +177,33 @@ def _departements(text: str, communes: Gazetteer) -> Iterator[tuple[int, str]]:
 
 def _is_wished(mention: Mention, wish: str, communes: Gazetteer) -> bool:
     before = commune_key(wish[: mention.start])
-    clause = commune_key(re.split(r"[,;.!?]", wish[: mention.start])[-1])
-    if any(avoided.end() == len(clause) for avoided in _ELSEWHERE.finditer(clause)):
+    if _is_left(mention.start, wish):
         return False
-    if _names_a_departement(mention, wish, communes) and not _BEFORE_A_COMMUNE.fullmatch(before):
+    named_so = mention.whole and _BEFORE_A_COMMUNE.fullmatch(before)
+    if _names_a_departement(mention, wish, communes) and not named_so:
         return False
-    if mention.words[0].isupper() or communes.named(mention.name, LOT):
+    if mention.words[0].isupper() or _in_the_lot(mention, communes):
         return True
     return max(commune.population for commune in mention.communes) >= TOWN
+
+
+def _is_departement(start: int, code: str, wish: str, communes: Gazetteer) -> bool:
+    """Whether the département whose name begins there is wished for: it is no river, no direction, and not left."""
+    before, name = commune_key(wish[:start]), communes.departements[code]
+    after = wish[start + len(name) :]
+    if code == _PARIS or _is_left(start, wish) or (code != LOT and _BESIDE_A_RIVER.fullmatch(before)):
+        return False
+    if commune_key(name) not in _ORDINARY:
+        return True
+    return wish[start].isupper() and not (
+        name == "Nord" and (not before.endswith(("le", "du")) or _NORTH_OF.match(after))
+    )
+
+
+def _is_left(start: int, wish: str) -> bool:
+    """Whether the place that is named there is one that the candidate leaves or avoids."""
+    clause = commune_key(re.split(r"[,;.!?]", wish[:start])[-1])
+    return any(avoided.end() == len(clause) for avoided in _ELSEWHERE.finditer(clause))
 
 
 def _names_a_departement(mention: Mention, wish: str, communes: Gazetteer) -> bool:
@@ -131,17 +215,33 @@ def _names_a_departement(mention: Mention, wish: str, communes: Gazetteer) -> bo
     return False
 
 
-def _meant(mention: Mention, hints: set[str], communes: Gazetteer) -> Commune | None:
+def _meant(mention: Mention, hints: set[str], communes: Gazetteer) -> tuple[Commune, ...]:
     if hinted := [commune for commune in mention.communes if commune.departement in hints]:
-        return hinted[0]
-    in_the_lot = communes.named(mention.name, LOT)
+        return (hinted[0],)
+    for hint in hints:
+        if hinted_so := communes.beginning(mention.name, hint):
+            return (hinted_so[0],)
+    in_the_lot = _in_the_lot(mention, communes)
     others = [commune for commune in mention.communes if commune not in in_the_lot]
     called_so_now = [commune for commune in others if commune_key(commune.name) == mention.name]
-    for commune in in_the_lot:
+    whole = communes.named(mention.name, LOT)
+    for commune in whole:
         # a former or shortened name in the Lot gives way to a town that bears it whole: Saint-Cyprien is by the sea
         if commune_key(commune.name) == mention.name or all(other.population < TOWN for other in called_so_now):
-            return commune
+            return (commune,)
+    largest = max((other.population for other in called_so_now), default=0)
+    if not whole and in_the_lot and largest < LARGER * in_the_lot[0].population:
+        return in_the_lot if len(in_the_lot) <= _FEW else ()
+    if largest < TOWN:  # then a larger town that is called so for short may be meant as well
+        others += [town for town in communes.beginning(mention.name) if town.population >= TOWN and town not in others]
     by_size = sorted(others, key=lambda commune: -commune.population)
+    if not mention.whole and by_size and by_size[0].population < TOWN:
+        return ()
     if len(by_size) == 1 or (by_size and by_size[0].population >= LARGER * by_size[1].population):
-        return by_size[0]
-    return None
+        return (by_size[0],)
+    return ()
+
+
+def _in_the_lot(mention: Mention, communes: Gazetteer) -> tuple[Commune, ...]:
+    """Return the communes of the Lot that are called so, else those that may be, for short."""
+    return communes.named(mention.name, LOT) or communes.beginning(mention.name, LOT)

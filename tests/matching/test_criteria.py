@@ -181,6 +181,23 @@ WALLIS = Place(departement="986", name="Wallis et Futuna")
         ({"commune_insee": "46102"}, WALLIS, Verdict.UNKNOWN, "Le lieu de travail n'est pas précisé"),
         ({"commune_insee": "46102"}, LOT, Verdict.UNKNOWN, "Le lieu de travail n'est pas précisé"),
         ({"commune_insee": "69123", "moving_to": "autour de Souillac"}, SOUILLAC, Verdict.FITS, "À Souillac même"),
+        ({"moving_to": "le Lot"}, CAHORS, Verdict.FITS, "Dans le département souhaité (Lot)"),
+        ({"moving_to": "le Lot"}, LOT, Verdict.FITS, "Dans le département souhaité (Lot)"),
+        ({"moving_to": "le Lot"}, None, Verdict.UNKNOWN, "Le lieu de travail n'est pas précisé"),
+        ({"moving_to": "le Lot"}, WALLIS, Verdict.UNKNOWN, "Le lieu de travail n'est pas précisé"),
+        (
+            {"moving_to": "l'Aveyron"},
+            FIGEAC,
+            Verdict.FITS,
+            "À 6 km du département souhaité (Aveyron), environ 10 min en voiture (estimation)",
+        ),
+        (
+            {"moving_to": "en Ardèche", "max_minutes": 30},
+            LOT,
+            Verdict.CAUTION,
+            "À 136 km au moins du département souhaité (Ardèche), environ 210 min en voiture (estimation)"
+            " ; vous souhaitez 30 min au plus",
+        ),
     ],
 )
 def test_distance(told: dict[str, object], place: Place | None, verdict: Verdict, sentence: str) -> None:
@@ -189,7 +206,7 @@ def test_distance(told: dict[str, object], place: Place | None, verdict: Verdict
     assert (share > 0.15) == (verdict is Verdict.CAUTION)
 
 
-@pytest.mark.parametrize("told", [{}, {"commune_insee": "69123", "moving_to": "n'importe où dans le Lot"}])
+@pytest.mark.parametrize("told", [{}, {"commune_insee": "69123", "moving_to": "peu importe"}])
 def test_distance_does_not_count(told: dict[str, object]) -> None:
     assert distance_hurdle(reading(**told)) is None
 

@@ -3,7 +3,7 @@
 import pytest
 
 from matching.places.communes import gazetteer
-from matching.places.wishes import anchor_of, wished_communes
+from matching.places.wishes import Anchor, anchor_of, wished_communes, wished_departements
 from matching.profiles import CandidateProfile
 
 
@@ -44,6 +44,20 @@ from matching.profiles import CandidateProfile
         ("autour de Vienne", ["Vienne"]),
         ("région de Paris", ["Paris"]),
         ("Lyon 5e ou Villeurbanne", ["Lyon", "Villeurbanne"]),
+        # cut short, as people say it
+        ("autour de Limogne", ["Limogne-en-Quercy"]),
+        ("vers biars", ["Biars-sur-Cère"]),
+        ("Castelnau", ["Castelnau-Montratier"]),
+        ("Labastide", ["Labastide-Marnhac", "Cœur de Causse", "Labastide-du-Vert", "Labastide-du-Haut-Mont"]),
+        ("entre Brive et Figeac", ["Brive-la-Gaillarde", "Figeac"]),
+        ("Corrèze, autour de Brive", ["Brive-la-Gaillarde"]),
+        ("près de Sarlat", ["Sarlat-la-Canéda"]),
+        ("Villefranche (12)", ["Villefranche-de-Rouergue"]),
+        ("Thonon ou Evian", ["Thonon-les-Bains", "Évian-les-Bains"]),
+        ("Laval", ["Laval"]),
+        # countries
+        ("en Bouriane", ["Gourdon"]),
+        ("dans la vallée de la Dordogne", ["Souillac", "Vayrac", "Bretenoux"]),
         # what is left or avoided
         ("je quitte Lyon pour Figeac", ["Figeac"]),
         ("j'habite actuellement à Nantes, je cherche vers Cahors", ["Cahors"]),
@@ -68,7 +82,6 @@ from matching.profiles import CandidateProfile
         ("je voudrais m'installer à la campagne", []),
         ("nord du Lot, vers la rivière", []),
         ("dans un bourg avec une école et une gare", []),
-        ("dans le Quercy", []),
         ("au soleil", []),
         ("j'espère trouver une maison à louer", []),
     ],
@@ -99,10 +112,54 @@ def test_which_of_several_communes_of_one_name(wish: str, insee: str) -> None:
     [
         "Saint-Aubin",  # villages all over France, none of them in the Lot
         "Saint-Cyprien",  # a former commune of the Lot, but a town by the sea too
+        "Villefranche",  # two towns are called so for short
     ],
 )
 def test_a_name_that_nobody_can_tell_apart_is_not_understood(wish: str) -> None:
     assert wished_communes(wish, gazetteer()) == ()
+
+
+@pytest.mark.parametrize(
+    ("wish", "departements"),
+    [
+        ("le Lot", ["46"]),
+        ("lot", ["46"]),
+        ("n'importe où dans le Lot", ["46"]),
+        ("n'importe où dans le Lot, même à Cahors", ["46"]),
+        ("tout le département", ["46"]),
+        ("dans le Quercy", ["46"]),
+        ("nord du Lot, vers la rivière", ["46"]),
+        ("vallée du Lot", ["46"]),
+        ("Lot ou Aveyron", ["46", "12"]),
+        ("dans le 46 ou le 12", ["46", "12"]),
+        ("l'Ardèche", ["07"]),
+        ("une station de Haute-Savoie", ["74"]),
+        ("dans la Vienne", ["86"]),
+        ("dans le Nord", ["59"]),
+        ("je ne veux pas quitter le Lot", ["46"]),
+        # as well as a commune elsewhere
+        ("Lot ou Brive", ["46"]),
+        # only where a commune lies, or part of its name
+        ("Le Vigan, dans le Gard", []),
+        ("sud Ardèche, entre Aubenas et Les Vans", []),
+        ("Villeneuve-sur-Lot", []),
+        ("autour de Vienne", []),
+        # a river, a direction, an ordinary word, a number
+        ("bords de Dordogne", []),
+        ("au Nord de Cahors", []),
+        ("un village pas cher", []),
+        ("20 km autour de Cahors", []),
+        # left or avoided
+        ("je quitte la Haute-Savoie pour Figeac", []),
+        ("Aveyron mais pas le Lot", ["12"]),
+        ("j'habite dans le Nord, je cherche dans le Lot", ["46"]),
+        # anywhere
+        ("partout en France", []),
+        ("peu importe", []),
+    ],
+)
+def test_a_whole_departement(wish: str, departements: list[str]) -> None:
+    assert list(wished_departements(wish, gazetteer())) == departements
 
 
 def test_a_postcode_alone_means_any_of_its_communes() -> None:
@@ -117,6 +174,7 @@ def test_a_postcode_alone_means_any_of_its_communes() -> None:
         ({"commune_insee": "69385"}, ["Lyon"], False),
         ({"commune": "Figeac (46)"}, ["Figeac"], False),
         ({"commune": "saint cere"}, ["Saint-Céré"], False),
+        ({"commune": "Limogne"}, ["Limogne-en-Quercy"], False),
         ({"commune_insee": "44109", "moving_to": "autour de Figeac"}, ["Figeac"], True),
         ({"commune_insee": "46102", "moving_to": "je reste à Figeac"}, ["Figeac"], False),
         ({"commune_insee": "46102", "moving_to": "non"}, ["Figeac"], False),
@@ -136,7 +194,6 @@ def test_anchor(profile: dict[str, str], names: list[str], moving: bool) -> None
         {"commune": "Trifouillis-les-Oies"},
         {"commune": "Figeac ou Cahors"},
         # who moves is never measured from where they still are
-        {"commune_insee": "44109", "moving_to": "n'importe où dans le Lot"},
         {"commune_insee": "44109", "moving_to": "au vert"},
         # overseas communes of which no point is known
         {"commune_insee": "97502"},
@@ -144,3 +201,8 @@ def test_anchor(profile: dict[str, str], names: list[str], moving: bool) -> None
 )
 def test_no_anchor(profile: dict[str, str]) -> None:
     assert anchor_of(CandidateProfile.model_validate(profile)) is None
+
+
+def test_anywhere_in_a_departement_is_an_anchor_without_communes() -> None:
+    anchor = anchor_of(CandidateProfile(commune_insee="44109", moving_to="n'importe où dans le Lot"))
+    assert anchor == Anchor((), ("46",), moving=True)

@@ -1,6 +1,7 @@
 """What matching understands of an offer and of a profile, before one is compared with the other."""
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +16,7 @@ from matching.occupations.guess import OccupationGuesser
 from matching.occupations.rome import rome
 from matching.occupations.speller import job_speller
 from matching.occupations.title_terms import TitleTerms
-from matching.occupations.wishes import names_no_job, vague_occupations
+from matching.occupations.wishes import names_no_job, tells_nothing, told_occupations, vague_occupations
 from matching.offers import JobOffer
 from matching.places.wishes import Anchor, anchor_of
 from matching.profiles import CandidateProfile
@@ -24,6 +25,9 @@ from matching.text.personal import impersonal
 from matching.text.terms import terms
 
 _DATA = Path(str(files("matching") / "data"))
+
+_CAR_LICENCE = re.compile(r"\bpermis (?:de conduire )?(?:\(?[Bb]\)?(?:\b|(?=\W)|$)|auto|voiture)")
+"""What most people have says nothing of their work; it would make driving instructors of them."""
 
 TITLE_WEIGHT = 3
 """How often a title's terms count in an offer's terms: titles name the work, texts mostly praise it."""
@@ -40,6 +44,8 @@ class WantedWork:
     vector: Vector
     reach: Mapping[str, float]
     """ROME parent codes to how well they serve: 1 for the occupation itself, less for its official mobilities."""
+    named: bool = True
+    """Whether the candidate named it; else the words are all that they tell of themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +99,10 @@ class Understanding:
     def profile(self, profile: CandidateProfile) -> ProfileReading:
         """Read a profile: what it says of the work, not what it says of the person (`matching.text.personal`)."""
         profile = _of_work_alone(profile)
-        told = " ".join(filter(None, [*profile.skills, profile.experience, profile.text]))
+        told = _told(profile)
         wanted = [job for job in profile.wanted_jobs if job.strip()]
-        if wanted:
+        named = bool(wanted)
+        if named:
             spelled = [spelled_out(job_speller().mended(job)) for job in wanted]
             guesses = [
                 vague_occupations(job) or ({} if names_no_job(job) else guess)
@@ -103,12 +110,15 @@ class Understanding:
             ]
         else:
             spelled = wanted = [told] if told else []
-            guesses = [{} for _ in wanted]
+            guesses = [
+                told_occupations(text) or guess
+                for text, guess in zip(wanted, self._guesser.guess_prose(wanted), strict=True)
+            ]
         *vectors, whole = job_vectors(self._embedder, [*spelled, told])
         return ProfileReading(
             profile=profile,
             wanted=tuple(
-                WantedWork(words, searched, vector, self._guesser.reach(guess))
+                WantedWork(words, searched, vector, self._guesser.reach(guess), named)
                 for words, searched, vector, guess in zip(wanted, spelled, vectors, guesses, strict=True)
             ),
             told=whole,
@@ -125,6 +135,13 @@ def _of_work_alone(profile: CandidateProfile) -> CandidateProfile:
             "text": impersonal(profile.text) if profile.text else None,
         }
     )
+
+
+def _told(profile: CandidateProfile) -> str:
+    """Return what a candidate tells of themselves besides the jobs looked for; empty where it says nothing of work."""
+    told = " ".join(filter(None, [*profile.skills, profile.experience, profile.text]))
+    told = _CAR_LICENCE.sub(" ", told).strip()
+    return "" if tells_nothing(told) else told
 
 
 def _terms(title: str, text: str) -> list[str]:

@@ -36,13 +36,15 @@ def work_merit(wanted: WantedWork, candidate: Candidate, terms_share: float) -> 
 
 
 def _reason(wanted: WantedWork, points: float, offer: JobOffer) -> Reason:
-    title = offer.title
-    if points >= FITS:
-        verdict, sentence = Verdict.FITS, f"Vous cherchez : {wanted.words} ; l'offre : {title}"
-    elif points >= DOUBTFUL:
-        verdict, sentence = Verdict.FITS, f"Travail voisin de ce que vous cherchez ({wanted.words}) : {title}"
+    title, sought = offer.title, f"que vous cherchez ({wanted.words})" if wanted.named else "dont vous parlez"
+    if points < DOUBTFUL:
+        verdict, sentence = Verdict.CAUTION, f"Un autre travail que celui {sought} : {title}"
+    elif not wanted.named:
+        verdict, sentence = Verdict.FITS, f"Sans métier nommé, d'après ce que vous dites de vous : {title}"
+    elif points < FITS:
+        verdict, sentence = Verdict.FITS, f"Travail voisin de ce {sought} : {title}"
     else:
-        verdict, sentence = Verdict.CAUTION, f"Un autre travail que celui que vous cherchez ({wanted.words}) : {title}"
+        verdict, sentence = Verdict.FITS, f"Vous cherchez : {wanted.words} ; l'offre : {title}"
     return Reason(
         criterion=Criterion.WORK,
         verdict=verdict,

@@ -17,6 +17,12 @@ PACKAGED = Path(str(files("matching") / "data" / "occupations" / "classifier.saf
 FLOOR = 0.001
 """Share that the vote leaves to every occupation before opinions are multiplied: it cannot veto."""
 
+PROSE_POWERS = (0.5, 1.0)
+"""Of vote and text for what somebody tells of themselves: the vote knows titles, which prose is not.
+
+Where the 30 candidates' wishes are left out, their offers are ranked at 0.755 nDCG@10 so, at 0.740 with both at 0.5, at
+0.757 with both at 1; without a guess at 0.710."""
+
 Rows = NDArray[np.float32]
 
 
@@ -114,6 +120,17 @@ class Classifier:
             opinions = np.stack([voted[told], titled[told], read])
             pooled[told] = np.tensordot(self.powers_with_text, opinions, axes=1)
         return np.exp(log_softmax(pooled))
+
+    def shares_of_prose(self, vote: Rows, texts: Sequence[str]) -> Rows:
+        """Return the combined share of each code for sentences that hold no title, shape (texts, codes).
+
+        Args:
+            vote: shares by the vote, same shape.
+            texts: as written.
+        """
+        voted = np.log((1 - FLOOR) * vote + FLOOR)
+        read = self.text.log_shares([text_features(text) for text in texts])
+        return np.exp(log_softmax(PROSE_POWERS[0] * voted + PROSE_POWERS[1] * read))
 
 
 def log_softmax(scores: Rows) -> Rows:

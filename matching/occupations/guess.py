@@ -72,6 +72,21 @@ class OccupationGuesser:
             for row, sure, title in zip(shares, known, plain, strict=True)
         ]
 
+    def guess_prose(self, texts: Sequence[str]) -> list[dict[str, float]]:
+        """Return for each text the occupations that it speaks of, as `guess` does for titles.
+
+        A text that speaks of none gets small shares of many: sentences are never as near to a title as titles are.
+
+        Args:
+            texts: what people tell of themselves, where they name no job that they look for.
+        """
+        if not texts:
+            return []
+        shares, _ = self.vote([neutral(text) for text in texts])
+        if self._classifier is not None:
+            shares = self._classifier.shares_of_prose(shares, texts)
+        return [self._kept(row) if any(map(str.isalpha, text)) else {} for row, text in zip(shares, texts, strict=True)]
+
     def vote(self, titles: Sequence[str]) -> tuple[Rows, NDArray[np.bool_]]:
         """Return each code's share in the vote of the known titles, shape (titles, codes), and whether one is near.
 

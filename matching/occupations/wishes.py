@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from matching.text.fold import fold
-from matching.text.terms import STOP_WORDS
+from matching.text.terms import STOP_WORDS, terms
 
 _VAGUE = re.compile(
     r"^(?:(?:je |j')?(?:cherche|veux|voudrais|souhaite|aime(?:rais)?)\s+)?"
@@ -18,13 +19,27 @@ _LINKS = STOP_WORDS | {"d", "l", "domaine", "secteur", "in", "job", "jobs", "or"
 
 _NO_JOB = re.compile(r"\b(?:quelque chose|n'importe quo?i|un truc|something|anything)\b")
 
+_FILLERS = """
+    accepte accepter actif active aime aimerais an annee annees ans any anything apprendre assidu avance besoin bien
+    bonjour bonne bonsoir bosser boulot bref capable chose coin contact cordialement courage courageux debutant
+    dispo disponibilite disponible dynamique ecoute emploi esprit etre experience hello job libre looking maintenant
+    merci mobile motivation motive offre opportunite ouvert peu plein polyvalent ponctualite ponctuel poste prendre
+    prends proche profil proposition quelque rapide rapidement reprendre rien rigoureux rigueur sais savoir semaine
+    serieux souriant stable suis suite toute travail travaille travailler trop trouver urgent vite volontaire
+    volonte voudrais work
+"""
+"""What people say of themselves, and of every work: it says nothing of which."""
+_SHORT = 8
+"""Words up to which what somebody tells is read as a wish, where they name no job."""
+
 _THEMES: Mapping[str, tuple[str, ...]] = {
     r"dehors|exterieur|plein air|grand air|nature|outdoors?|outside": ("A1203", "A1202", "A1402", "A1401", "F1702"),
     r"animaux|animal|animals|betes|chevaux|cheval": ("A1403", "A1501", "A1503", "D1210", "A1407"),
     r"enfants?|petits|bebes|children|kids": ("K1303", "J1304", "G1203", "K2104"),
     r"personnes agees|anciens|seniors|personnes fragiles|handicap\w*|elderly": ("K1302", "J1501", "K1304"),
     r"cuisine|restauration|restaurant|kitchen": ("G1602", "G1603", "G1605"),
-    r"cantine|garderie|ecole": ("G1603", "K2104", "K1303"),
+    r"cantine": ("G1603",),
+    r"garderie|ecole": ("G1203", "K2104", "K1303"),
     r"hotel|hotellerie|tourisme|camping|hospitality": ("G1501", "G1703", "G1502"),
     r"sante|hopital|ehpad|soins?": ("J1301", "J1501", "K1302"),
     r"usine|industrie|production|factory": ("H3302", "H2909", "H2102", "N1105"),
@@ -61,6 +76,21 @@ def vague_occupations(wish: str) -> dict[str, float]:
 def names_no_job(wish: str) -> bool:
     """Whether a wish says outright that it names no job ("quelque chose de moins physique")."""
     return _NO_JOB.search(fold(wish)) is not None
+
+
+def tells_nothing(told: str) -> bool:
+    """Whether what somebody tells says nothing of any work ("Bonjour, je suis motivé, libre de suite")."""
+    return all(term in _filler_terms() or term.isdigit() for term in terms(told))
+
+
+def told_occupations(told: str) -> dict[str, float]:
+    """Return what a few words mean that were told instead of a wish; empty where they are more than a vague wish."""
+    return vague_occupations(told) if len(told.split()) <= _SHORT else {}
+
+
+@cache
+def _filler_terms() -> frozenset[str]:
+    return frozenset(terms(_FILLERS))
 
 
 def _themes_alone(plain: str) -> bool:

@@ -46,6 +46,25 @@ def test_the_occupation_is_among_the_first_three(guesser: OccupationGuesser, tit
     assert code in list(guess)[:3], guess
 
 
+@pytest.mark.parametrize(
+    ("prose", "code"),
+    [
+        ("J'ai travaillé 10 ans comme maçon", "F1703"),
+        ("je sais m'occuper des personnes âgées, faire la toilette et les repas", "K1302"),
+        ("Excel, Word, accueil téléphonique, facturation", "M1607"),
+        ("mère au foyer 10 ans, avant caissière", "D1505"),
+        ("conduite de tracteur, moissonneuse", "A1101"),
+        ("CAP cuisine, stages en brasserie", "G1602"),
+        ("J'ai tenu une boutique de vêtements pendant 12 ans", "D1214"),
+    ],
+)
+def test_what_people_tell_of_themselves_speaks_of_an_occupation(
+    guesser: OccupationGuesser, prose: str, code: str
+) -> None:
+    (guess,) = guesser.guess_prose([prose])
+    assert code in list(guess)[:3], guess
+
+
 @pytest.mark.parametrize("title", ["", "xqzw", "1234", "!!!"])
 def test_nonsense_is_unknown(guesser: OccupationGuesser, title: str) -> None:
     assert guesser.guess([title]) == [{}]

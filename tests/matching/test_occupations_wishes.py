@@ -1,7 +1,7 @@
 import pytest
 
 from matching.occupations.rome import rome
-from matching.occupations.wishes import _THEMES, names_no_job, vague_occupations
+from matching.occupations.wishes import _THEMES, names_no_job, tells_nothing, told_occupations, vague_occupations
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,7 @@ from matching.occupations.wishes import _THEMES, names_no_job, vague_occupations
         ("vente ou restauration", "G1603"),
         ("dans le bâtiment", "F1704"),
         ("cantine ou garderie", "K2104"),
+        ("cantine", "G1603"),
         ("Hôtellerie, restauration", "G1501"),
         ("un travail en usine", "H2909"),
         ("farm work", "A1402"),
@@ -53,6 +54,33 @@ def test_vague_wishes(wish: str, code: str) -> None:
 )
 def test_a_job_or_nothing_is_no_vague_wish(wish: str) -> None:
     assert vague_occupations(wish) == {}
+
+
+@pytest.mark.parametrize(
+    ("told", "nothing"),
+    [
+        ("", True),
+        ("Bonjour, je cherche un emploi", True),
+        ("motivée et sérieuse", True),
+        ("dynamique, ponctuelle, disponible de suite", True),
+        ("je ne sais pas trop", True),
+        ("je prends tout, merci", True),
+        ("06 12 34 56 78", True),
+        ("10 ans d'expérience", True),
+        ("Je cherche un travail dehors", False),
+        ("motivé, CACES 3", False),
+        ("j'ai fait du ménage", False),
+        ("IDE", False),
+        ("I worked in a warehouse", False),
+    ],
+)
+def test_what_tells_nothing_of_work(told: str, nothing: bool) -> None:
+    assert tells_nothing(told) is nothing
+
+
+def test_a_few_words_are_read_as_a_wish() -> None:
+    assert "A1203" in told_occupations("Je cherche un travail dehors")
+    assert told_occupations("Je cherche un travail pas trop loin de l'école de mes enfants") == {}
 
 
 def test_shares_are_equal_and_sum_to_one() -> None:

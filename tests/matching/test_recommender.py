@@ -82,6 +82,19 @@ def test_personal_attributes_are_not_read(recommender: Recommender, told: dict[s
     assert ranked(recommender, **introduced) == ranked(recommender, **told)
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"experience": "J'ai travaillé 10 ans comme boulanger, le pain et la viennoiserie."},
+        {"skills": ["pétrir", "cuire le pain"], "text": "J'étais dans une boulangerie, j'ai le permis B."},
+    ],
+)
+def test_who_names_no_job_gets_the_work_they_speak_of(recommender: Recommender, told: dict[str, object]) -> None:
+    best, *_ = ranked(recommender, **told)
+    assert "boulanger" in best.offer.title.lower()
+    assert "d'après ce que vous dites de vous" in best.reasons[0].sentence
+
+
 TOLD = {
     "wanted_jobs": ["boulanger"],
     "skills": ["façonnage"],
@@ -177,6 +190,7 @@ def test_without_a_wish_skills_and_text_speak(recommender: Recommender) -> None:
         {"wanted_jobs": ["", "  "]},
         {"contracts": ["CDI"]},
         {"text": "Je m'appelle Fatima."},
+        {"text": "Bonjour, je suis motivée, ponctuelle et libre de suite. J'ai le permis B."},
     ],
 )
 def test_too_little_to_go_on(recommender: Recommender, told: dict[str, object]) -> None:

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from matching.embeddings.embedder import Embedder
 from matching.occupations.classifier import Classifier
+from matching.occupations.regulated import is_open
 from matching.occupations.rome import Rome
 from matching.occupations.title_terms import TitleTerms
 from matching.text.gender import neutral
@@ -106,10 +107,14 @@ class OccupationGuesser:
         return shares, similarities.max(axis=1) >= NEAREST
 
     def reach(self, occupations: Mapping[str, float]) -> dict[str, float]:
-        """Return how well each occupation would serve someone who looks for these: itself, or an official mobility."""
+        """Return how well each occupation would serve someone who looks for these: itself, or an official mobility.
+
+        No mobility leads to an occupation that the law keeps for the holders of another diploma.
+        """
         reach: dict[str, float] = {}
         for code, share in occupations.items():
-            for other, value in {**dict.fromkeys(self._rome.mobilities(code), MOBILITY), code: 1.0}.items():
+            near = [other for other in self._rome.mobilities(code) if is_open(other, comes_from=code)]
+            for other, value in {**dict.fromkeys(near, MOBILITY), code: 1.0}.items():
                 reach[other] = reach.get(other, 0.0) + share * value
         return reach
 

@@ -9,6 +9,7 @@ from matching.embeddings import load_embedder
 from matching.occupations.classifier import Classifier, Regression
 from matching.occupations.features import Weighting, text_features, title_features
 from matching.occupations.guess import OccupationGuesser
+from matching.occupations.regulated import OPEN_TO
 from matching.occupations.rome import rome
 from matching.occupations.title_terms import TitleTerms
 from matching.text.abbreviations import spelled_out
@@ -91,6 +92,28 @@ def test_reach_goes_through_mobilities(guesser: OccupationGuesser) -> None:
     assert reach["D1102"] == pytest.approx(0.9)
     assert reach["D1104"] == pytest.approx(0.3)
     assert set(reach) == {"D1102", *rome().mobilities("D1102")}
+
+
+@pytest.mark.parametrize(
+    ("code", "near", "reached"),
+    [
+        ("J1404", "J1403", False),  # a physiotherapist is no occupational therapist
+        ("K1302", "J1501", False),
+        ("J1502", "J1102", False),
+        ("J1506", "J1505", True),
+        ("J1506", "J1502", True),
+        ("D1102", "D1104", True),
+    ],
+)
+def test_no_mobility_leads_to_a_diploma_that_the_law_asks_for(
+    guesser: OccupationGuesser, code: str, near: str, reached: bool
+) -> None:
+    assert near in rome().mobilities(code)
+    assert (near in guesser.reach({code: 1.0})) is reached
+
+
+def test_regulated_occupations_are_those_of_the_register() -> None:
+    assert OPEN_TO.keys() | set().union(*OPEN_TO.values()) <= rome().occupations.keys()
 
 
 def test_the_classifier_knows_the_codes_of_the_register() -> None:

@@ -30,6 +30,10 @@ MOBILITY = 1 / 3
 """How far an official mobility serves instead of the occupation itself: the share of the benchmark's gains
 (2^1 - 1 against 2^2 - 1)."""
 
+CLOSED = 0.1
+"""The same for a mobility into an occupation that the law keeps for holders of another diploma: some hold it, most do
+not. Anything from 0.05 to 0.15 ranks alike (development benchmarks)."""
+
 Rows = NDArray[np.float32]
 
 
@@ -107,14 +111,13 @@ class OccupationGuesser:
         return shares, similarities.max(axis=1) >= NEAREST
 
     def reach(self, occupations: Mapping[str, float]) -> dict[str, float]:
-        """Return how well each occupation would serve someone who looks for these: itself, or an official mobility.
-
-        No mobility leads to an occupation that the law keeps for the holders of another diploma.
-        """
+        """Return how well each occupation would serve someone who looks for these: itself, or an official mobility."""
         reach: dict[str, float] = {}
         for code, share in occupations.items():
-            near = [other for other in self._rome.mobilities(code) if is_open(other, comes_from=code)]
-            for other, value in {**dict.fromkeys(near, MOBILITY), code: 1.0}.items():
+            near = {
+                other: MOBILITY if is_open(other, comes_from=code) else CLOSED for other in self._rome.mobilities(code)
+            }
+            for other, value in (near | {code: 1.0}).items():
                 reach[other] = reach.get(other, 0.0) + share * value
         return reach
 

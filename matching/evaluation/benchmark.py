@@ -18,7 +18,9 @@ from typing import Any
 from matching.offers import Contract, ContractTerms, Employer, JobOffer, Place, Provenance
 from matching.parsed import Parsed
 from matching.places.communes import departement_of
+from matching.places.regions import REGIONS
 from matching.profiles import CandidateProfile
+from matching.text.fold import fold
 
 CONTRACTS: Mapping[str, Contract] = {
     "CDI": Contract.CDI,
@@ -86,7 +88,7 @@ def _profile(line: dict[str, Any]) -> CandidateProfile:
 
 def _offer(line: dict[str, Any]) -> JobOffer:
     created = datetime.fromisoformat(line["created"]) if line.get("created") else datetime(2000, 1, 1, tzinfo=UTC)
-    contract = CONTRACTS.get(line.get("contract") or "")
+    contract = Contract.APPRENTICESHIP if _STUDY.search(line["title"]) else CONTRACTS.get(line.get("contract") or "")
     return JobOffer(
         id=line["id"],
         employer=Employer(key="benchmark", name=line.get("employer") or None),
@@ -103,15 +105,19 @@ def _offer(line: dict[str, Any]) -> JobOffer:
     )
 
 
+_STUDY = re.compile(r"\b(?:alternance|alternante?|apprentie?|apprentissage)\b", re.IGNORECASE)
+"""Apprenticeships, which France Travail's codes call CDD."""
 _DEPARTEMENT = re.compile(r"(\d\d|2[AB]|97\d) - (.+)")
-"""How France Travail writes a whole département: "35 - Ille et Vilaine"."""
+"""How France Travail writes a whole département: "35 - Ille et Vilaine"; a region is its name alone."""
 
 
 def _places(line: dict[str, Any]) -> tuple[Place, ...] | None:
     insee, name = line.get("commune_insee"), line.get("place") or ""
     if not insee:
-        whole = _DEPARTEMENT.match(name)
-        return (Place(departement=whole[1], name=whole[2]),) if whole else None
+        if whole := _DEPARTEMENT.match(name):
+            return (Place(departement=whole[1], name=whole[2]),)
+        codes = sorted(REGIONS.get(fold(name), ()))
+        return tuple(Place(departement=code, name=name) for code in codes) or None
     departement = departement_of(insee)
     point = {"latitude": line.get("latitude"), "longitude": line.get("longitude")}
     return (Place(departement=departement, commune=insee, name=name, **point),)

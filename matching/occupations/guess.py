@@ -111,14 +111,18 @@ class OccupationGuesser:
         return shares, similarities.max(axis=1) >= NEAREST
 
     def reach(self, occupations: Mapping[str, float]) -> dict[str, float]:
-        """Return how well each occupation would serve someone who looks for these: itself, or an official mobility."""
+        """Return how well each occupation would serve someone who looks for these: itself, or an official mobility.
+
+        Args:
+            occupations: codes to their shares, or, where each would serve wholly, to 1.
+        """
         reach: dict[str, float] = {}
         for code, share in occupations.items():
             near = {
                 other: MOBILITY if is_open(other, comes_from=code) else CLOSED for other in self._rome.mobilities(code)
             }
             for other, value in (near | {code: 1.0}).items():
-                reach[other] = reach.get(other, 0.0) + share * value
+                reach[other] = min(reach.get(other, 0.0) + share * value, 1.0)
         return reach
 
     def _kept(self, shares: Rows) -> dict[str, float]:

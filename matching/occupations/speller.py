@@ -6,6 +6,7 @@ from functools import cache
 
 from matching.embeddings import packaged_words
 from matching.occupations.rome import rome
+from matching.occupations.wishes import vague_words
 from matching.places.communes import LOT, gazetteer
 from matching.text.abbreviations import abbreviations
 from matching.text.fold import fold
@@ -31,7 +32,8 @@ def job_speller() -> Speller:
     communes = [commune.name for commune in gazetteer().in_departement(LOT)]
     known = {word for text in (*competences, *forms, *communes) for word in _words(text)}
     return Speller(
-        Counter(word for title in titles for word in _words(title)), packaged_words() | STOP_WORDS | _URGENT | known
+        Counter(word for title in titles for word in _words(title)),
+        packaged_words() | STOP_WORDS | vague_words() | _URGENT | known,
     )
 
 

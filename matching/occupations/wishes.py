@@ -10,9 +10,21 @@ from matching.text.terms import STOP_WORDS, terms
 _VAGUE = re.compile(
     r"^(?:(?:je |j')?(?:cherche|veux|voudrais|souhaite|aime(?:rais)?)\s+)?"
     r"(?:(?:un|du|le|quelque)\s+)?(?:(?:petit\s+)?(?:boulot|job|travail|emploi|poste|metier|chose)|travailler|bosser|etre"
-    r"|a job|work(?:ing)?|something)\b"
+    r"|n'importe quo?i|un truc|a job|work(?:ing)?|something|anything)\b"
 )
 """A wish that names no job begins so; "poste de nuit" does as well, and has no theme."""
+
+_ANYTHING = re.compile(
+    r"(?:je (?:prends|fais|accepte|suis ouverte? a) )?"
+    r"(?:tout(?:es?)?|peu importe|n'importe quo?i|n'importe quel(?:le)?|any(?:thing)?)"
+    r"(?: (?:type|sorte|genre)s? (?:de |d'))?(?: ?(?:travail|travaux|emploi|boulot|job|poste|metier|work)s?)?"
+    r"(?: (?:pres|proche|autour|vers|dans|sur|a|near|around)\b.*)?"
+)
+"""Who takes anything; the end may say where."""
+_OPEN = ("N1103", "N1105", "H3302", "K2204", "G1605", "G1603", "G1501", "D1507", "K1304", "A1401")
+"""What is open to everyone nearly everywhere, for who takes anything."""
+_CLEANING = r"menage|nettoyage|cleaning"
+"""Who wants to clean offices or schools looks for no other work there."""
 
 _LINKS = STOP_WORDS | {"d", "l", "domaine", "secteur", "in", "job", "jobs", "or", "the", "with", "work"}
 """Words that may stand beside the themes of a wish that is nothing but themes ("vente ou restauration")."""
@@ -51,7 +63,8 @@ _THEMES: Mapping[str, tuple[str, ...]] = {
     r"voitures?|mecanique|cars?": ("I1604", "I1606"),
     r"plantes|jardins?|fleurs|garden\w*": ("A1203", "A1402", "D1209"),
     r"bureau|administratif|administration|secretariat|office": ("M1607", "M1602", "M1601"),
-    r"menage|nettoyage|cleaning": ("K2204", "K1304"),
+    r"manuel\w*|mains": ("F1704", "A1203", "I1203", "H2909", "N1105"),
+    _CLEANING: ("K2204", "K1304"),
     r"magasin|commerce|boutique|vente|shop": ("D1507", "D1505", "D1214"),
     r"conduire|conduite|route|volant|driving": ("N4105", "N4103", "N4101"),
 }
@@ -59,18 +72,27 @@ _THEMES: Mapping[str, tuple[str, ...]] = {
 
 
 def vague_occupations(wish: str) -> dict[str, float]:
-    """Return the occupations that a vague wish may mean, each with an equal share; empty where it names a job.
+    """Return the occupations that a vague wish means, each of which serves it wholly (1); empty where it names a job.
 
     Args:
         wish: what the candidate looks for, as typed, in French or English.
     """
     plain = fold(wish)
     begins = _VAGUE.match(plain)
+    if _ANYTHING.fullmatch(plain):
+        return dict.fromkeys(_OPEN, 1.0)
     if begins is None and not _themes_alone(plain):
         return {}
     rest = plain[begins.end() :] if begins else plain
-    codes = [code for words, codes in _THEMES.items() if re.search(rf"\b(?:{words})\b", rest) for code in codes]
-    return {code: 1 / len(set(codes)) for code in codes}
+    themes = [theme for theme in _THEMES if re.search(rf"\b(?:{theme})\b", rest)]
+    if _CLEANING in themes:
+        themes = [_CLEANING]
+    return {code: 1.0 for theme in themes for code in _THEMES[theme]}
+
+
+def vague_words() -> frozenset[str]:
+    """Return the words that vague wishes and fillers are made of, folded: they are right as they are."""
+    return frozenset(re.findall(r"[a-z]+", " ".join((*_THEMES, _FILLERS))))
 
 
 def names_no_job(wish: str) -> bool:

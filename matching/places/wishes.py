@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 from matching.places.communes import LOT, Commune, Gazetteer, Mention, departement_of, gazetteer
 from matching.places.names import commune_key
+from matching.places.regions import REGIONS
 from matching.profiles import CandidateProfile
+
+
+def _spellings(name: str) -> str:
+    """Return the pattern of a folded name, with or without its accents and hyphens."""
+    return re.sub(r"[- ']", r"[-\\s'’]", re.sub("e", "[eéèêë]", re.sub("o", "[oô]", re.sub("i", "[iîï]", name))))
+
 
 TOWN = 5_000
 """Inhabitants from which a name outside the Lot is the commune's even when written small, as people type."""
@@ -26,7 +33,7 @@ _WHOLE = re.compile(
 _ELSEWHERE = re.compile(
     r"\b(?:sauf|hormis|excepte|evit\w+|hors|(?<!pas )(?<!plus )quitt\w+|fuir|viens|venant|venons|depuis|habit\w+|vis"
     r"|vivons|(?<!pas )(?<!non )(?<!trop )loin|(?:pas|plus)(?! (?:trop )?loin))"
-    r"(?: (?:actuellement|a|de|du|des|d|sur|vers|dans|en|le|la|les|l)\b)*"
+    r"(?: (?:actuellement|a|de|du|des|d|sur|vers|dans|en|le|la|les|l|region|departement)\b)*"
 )
 """What stands before a place that is left or avoided."""
 _BEFORE_A_COMMUNE = re.compile(r"(^|.* )(a|de|d|vers)")
@@ -56,6 +63,10 @@ _COUNTRIES: Mapping[str, tuple[str, ...]] = {
 """Countries of the Lot, by the names that people here have for them, and the towns in their midst."""
 _QUERCY = "quercy"
 """The old province, most of which is the Lot."""
+_REGIONS = {commune_key(name): codes for name, codes in REGIONS.items()}
+_REGION = re.compile(
+    rf"\b(?:{'|'.join(_spellings(name) for name in sorted(REGIONS, key=len, reverse=True))})\b", re.IGNORECASE
+)
 _FEW = 4
 """Communes of the Lot that a short name may stand for ("Labastide"): any of them will do then."""
 
@@ -120,6 +131,10 @@ def wished_departements(wish: str, communes: Gazetteer) -> tuple[str, ...]:
         for start, code in _departements(wish, communes)
         if _is_departement(start, code, wish, communes) and not any(first <= start < end for first, end in spans)
     ]
+    within = {commune.departement for commune in wished}
+    for start, codes in _regions(wish):
+        if not (_is_left(start, wish) or codes & within):
+            named += sorted(codes)
     key = commune_key(wish)
     named += [code.upper() for codes in _BY_CODES.finditer(key) for code in re.findall(r"\d\d|2[ab]", codes.group())]
     if (
@@ -128,7 +143,6 @@ def wished_departements(wish: str, communes: Gazetteer) -> tuple[str, ...]:
         and (_QUERCY in key.split() or (_wants_all(wish, communes) and _ALL_OF_THIS.search(key)))
     ):
         return (LOT,)
-    within = {commune.departement for commune in wished}
     return tuple(code for code in dict.fromkeys(named) if code in communes.departements and code not in within)
 
 
@@ -164,7 +178,7 @@ def _wants_all(wish: str, communes: Gazetteer) -> bool:
 
 def _departements(text: str, communes: Gazetteer) -> Iterator[tuple[int, str]]:
     """Yield where the départements that a text names begin, and their codes; the longer name first."""
-    words = list(re.finditer(r"[^\W_]+", text))
+    words = list(re.finditer(r"[^\W_]+", _REGION.sub(lambda region: " " * len(region[0]), text)))
     first = 0
     while first < len(words):
         for last in range(min(len(words), first + 5), first, -1):
@@ -173,6 +187,12 @@ def _departements(text: str, communes: Gazetteer) -> Iterator[tuple[int, str]]:
                 first = last - 1
                 break
         first += 1
+
+
+def _regions(text: str) -> Iterator[tuple[int, frozenset[str]]]:
+    """Yield where the regions that a text names begin, and the codes of their départements."""
+    for region in _REGION.finditer(text):
+        yield region.start(), _REGIONS[commune_key(region[0])]
 
 
 def _is_wished(mention: Mention, wish: str, communes: Gazetteer) -> bool:

@@ -1,5 +1,7 @@
 """The tables of the README on a benchmark that fits on a page, and what they are made of."""
 
+import gzip
+import json
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -30,6 +32,7 @@ from matching.evaluation.report import Report
 from matching.evaluation.speed import drawn_offers, drawn_profiles
 from matching.index.embedded import EmbeddedIndex
 from matching.index.protocol import Candidate, OfferFilter
+from matching.offers import Contract
 from matching.profiles import CandidateProfile
 from matching.understanding import Understanding, WantedWork
 from samples import NOON, job_offer
@@ -214,3 +217,27 @@ def test_a_treatment_names_what_moved() -> None:
     assert found is not None
     assert (found.profiles, found.identical, found.overlap, found.examples) == (2, 0.5, 1.0, ("vendeuse",))
     assert compare("nobody", []) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "departements", "contract"),
+    [
+        ({"place": "46 - CAHORS", "commune_insee": "46042", "contract": "CDI"}, ["46"], Contract.CDI),
+        ({"place": "35 - Ille et Vilaine", "contract": "MIS"}, ["35"], Contract.INTERIM),
+        ({"place": "Bretagne", "contract": "SAI"}, ["22", "29", "35", "56"], Contract.SEASONAL),
+        ({"place": "France"}, None, None),
+        ({"place": None}, None, None),
+        ({"title": "Vendeur en alternance (H/F)", "contract": "CDD"}, None, Contract.APPRENTICESHIP),
+        ({"title": "Apprenti boulanger", "contract": "CDD"}, None, Contract.APPRENTICESHIP),
+    ],
+)
+def test_what_france_travail_writes(
+    tmp_path: Path, line: dict[str, str | None], departements: list[str] | None, contract: Contract | None
+) -> None:
+    folder = write(tmp_path)
+    with gzip.open(folder / "offers.jsonl.gz", "wt", encoding="utf-8") as lines:
+        lines.write(json.dumps({"id": "o1", "title": "Vendeur", "description": "", **line}))
+    (offer,) = read_benchmark(folder).offers
+    places = offer.places.value
+    assert (places and [place.departement for place in places]) == departements
+    assert offer.contract_kind == contract

@@ -139,6 +139,12 @@ def test_a_name_that_nobody_can_tell_apart_is_not_understood(wish: str) -> None:
         ("je ne veux pas quitter le Lot", ["46"]),
         # as well as a commune elsewhere
         ("Lot ou Brive", ["46"]),
+        # a region is all of its départements
+        ("en Bretagne", ["22", "29", "35", "56"]),
+        ("Corse ou Lot", ["46", "2A", "2B"]),
+        ("ile de france", ["75", "77", "78", "91", "92", "93", "94", "95"]),
+        ("je quitte la région Rhône-Alpes pour le Lot", ["46"]),
+        ("Cahors, en Occitanie", []),
         # only where a commune lies, or part of its name
         ("Le Vigan, dans le Gard", []),
         ("sud Ardèche, entre Aubenas et Les Vans", []),

@@ -104,22 +104,25 @@ class Understanding:
         named = bool(wanted)
         if named:
             spelled = [spelled_out(job_speller().mended(job)) for job in wanted]
+            vague = [vague_occupations(job) for job in wanted]
             guesses = [
-                vague_occupations(job) or ({} if names_no_job(job) else guess)
+                {} if names_no_job(job) else guess
                 for job, guess in zip(wanted, self._guesser.guess(spelled), strict=True)
             ]
         else:
             spelled = wanted = [told] if told else []
-            guesses = [
-                told_occupations(text) or guess
-                for text, guess in zip(wanted, self._guesser.guess_prose(wanted), strict=True)
-            ]
+            vague = [told_occupations(text) for text in wanted]
+            guesses = self._guesser.guess_prose(wanted)
+        reaches = [
+            self._guesser.reach_of_any(codes) if codes else self._guesser.reach(guess)
+            for codes, guess in zip(vague, guesses, strict=True)
+        ]
         *vectors, whole = job_vectors(self._embedder, [*spelled, told])
         return ProfileReading(
             profile=profile,
             wanted=tuple(
-                WantedWork(words, searched, vector, self._guesser.reach(guess), named)
-                for words, searched, vector, guess in zip(wanted, spelled, vectors, guesses, strict=True)
+                WantedWork(words, searched, vector, reach, named)
+                for words, searched, vector, reach in zip(wanted, spelled, vectors, reaches, strict=True)
             ),
             told=whole,
             anchor=anchor_of(profile),

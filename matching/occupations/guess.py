@@ -111,19 +111,29 @@ class OccupationGuesser:
         return shares, similarities.max(axis=1) >= NEAREST
 
     def reach(self, occupations: Mapping[str, float]) -> dict[str, float]:
-        """Return how well each occupation would serve someone who looks for these: itself, or an official mobility.
+        """Return how well each occupation would serve someone who looks for one of these: itself, or a mobility.
 
         Args:
-            occupations: codes to their shares, or, where each would serve wholly, to 1.
+            occupations: codes to how likely each is the one that is meant.
         """
         reach: dict[str, float] = {}
         for code, share in occupations.items():
-            near = {
-                other: MOBILITY if is_open(other, comes_from=code) else CLOSED for other in self._rome.mobilities(code)
-            }
-            for other, value in (near | {code: 1.0}).items():
-                reach[other] = min(reach.get(other, 0.0) + share * value, 1.0)
+            for other, value in self._serving(code).items():
+                reach[other] = reach.get(other, 0.0) + share * value
         return reach
+
+    def reach_of_any(self, codes: Sequence[str]) -> dict[str, float]:
+        """Return how well each occupation would serve someone whom any of these serves."""
+        reach: dict[str, float] = {}
+        for code in codes:
+            for other, value in self._serving(code).items():
+                reach[other] = max(reach.get(other, 0.0), value)
+        return reach
+
+    def _serving(self, code: str) -> dict[str, float]:
+        """Return how well the occupations serve instead of one, by the official mobilities."""
+        near = {other: MOBILITY if is_open(other, comes_from=code) else CLOSED for other in self._rome.mobilities(code)}
+        return near | {code: 1.0}
 
     def _kept(self, shares: Rows) -> dict[str, float]:
         best = np.argsort(-shares, kind="stable")[:KEPT]

@@ -71,8 +71,8 @@ _THEMES: Mapping[str, tuple[str, ...]] = {
 """Words of a wish to ROME parent codes, most open to beginners first."""
 
 
-def vague_occupations(wish: str) -> dict[str, float]:
-    """Return the occupations that a vague wish means, each of which serves it wholly (1); empty where it names a job.
+def vague_occupations(wish: str) -> tuple[str, ...]:
+    """Return the occupations that a vague wish means, each of which serves it wholly; none where it names a job.
 
     Args:
         wish: what the candidate looks for, as typed, in French or English.
@@ -80,14 +80,14 @@ def vague_occupations(wish: str) -> dict[str, float]:
     plain = fold(wish)
     begins = _VAGUE.match(plain)
     if _ANYTHING.fullmatch(plain):
-        return dict.fromkeys(_OPEN, 1.0)
+        return _OPEN
     if begins is None and not _themes_alone(plain):
-        return {}
+        return ()
     rest = plain[begins.end() :] if begins else plain
     themes = [theme for theme in _THEMES if re.search(rf"\b(?:{theme})\b", rest)]
     if _CLEANING in themes:
         themes = [_CLEANING]
-    return {code: 1.0 for theme in themes for code in _THEMES[theme]}
+    return tuple(dict.fromkeys(code for theme in themes for code in _THEMES[theme]))
 
 
 def vague_words() -> frozenset[str]:
@@ -105,9 +105,9 @@ def tells_nothing(told: str) -> bool:
     return all(term in _filler_terms() or term.isdigit() for term in terms(told))
 
 
-def told_occupations(told: str) -> dict[str, float]:
-    """Return what a few words mean that were told instead of a wish; empty where they are more than a vague wish."""
-    return vague_occupations(told) if len(told.split()) <= _SHORT else {}
+def told_occupations(told: str) -> tuple[str, ...]:
+    """Return what a few words mean that were told instead of a wish; none where they are more than a vague wish."""
+    return vague_occupations(told) if len(told.split()) <= _SHORT else ()
 
 
 @cache

@@ -94,6 +94,12 @@ def test_reach_goes_through_mobilities(guesser: OccupationGuesser) -> None:
     assert set(reach) == {"D1102", *rome().mobilities("D1102")}
 
 
+def test_any_of_several_serves_wholly(guesser: OccupationGuesser) -> None:
+    reach = guesser.reach_of_any(["D1102", "D1104"])  # each a mobility of the other
+    assert reach["D1102"] == reach["D1104"] == 1.0
+    assert max(value for code, value in reach.items() if code not in {"D1102", "D1104"}) == pytest.approx(1 / 3)
+
+
 @pytest.mark.parametrize(
     ("code", "near", "is_open"),
     [

@@ -1,19 +1,18 @@
 """From where a candidate's way to work is counted: where they live, or where they want to."""
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from matching.places.areas import (
+    coded_departements,
+    named_departements,
+    named_regions,
+    names_the_quercy,
+    towns_of_countries,
+)
 from matching.places.communes import LOT, Commune, Gazetteer, Mention, departement_of, gazetteer
 from matching.places.names import commune_key
-from matching.places.regions import REGIONS
 from matching.profiles import CandidateProfile
-
-
-def _spellings(name: str) -> str:
-    """Return the pattern of a folded name, with or without its accents and hyphens."""
-    return re.sub(r"[- ']", r"[-\\s'’]", re.sub("e", "[eéèêë]", re.sub("o", "[oô]", re.sub("i", "[iîï]", name))))
-
 
 TOWN = 5_000
 """Inhabitants from which a name outside the Lot is the commune's even when written small, as people type."""
@@ -38,11 +37,6 @@ _ELSEWHERE = re.compile(
 """What stands before a place that is left or avoided."""
 _BEFORE_A_COMMUNE = re.compile(r"(^|.* )(a|de|d|vers)")
 _CODE = re.compile(r"(?<![\w.,])(?P<code>\d{5}|\d{2}|2[AB])(?![\w.,]\d)(?! ?(?:k|m|h|min|ans|%|€|e\b))", re.IGNORECASE)
-_BY_CODES = re.compile(
-    r"(?:^|\b(?:dans|departements?|dept|dpt|du) )(?:le )?(?:\d\d|2[ab])"
-    r"(?:(?: ou| et)?(?: dans)?(?: le)? (?:\d\d|2[ab]))*\b(?! (?:km|kilo|m|h|min|ans|eur|e\b|k\b))"
-)
-"""Départements called by their codes: "dans le 46 ou le 12"."""
 _BESIDE_A_RIVER = re.compile(
     r"(^|.* )(vallees?|gorges|val|bords?|rives?|berges?|riviere|fleuve)( de| du| des| d)?( la| l)?"
 )
@@ -51,22 +45,6 @@ _ORDINARY = frozenset({"aube", "cher", "creuse", "landes", "manche", "nord", "so
 """Names of départements that are ordinary words when written small."""
 _NORTH_OF = re.compile(r" *(d[eu]s?\b|d['’]|-|est\b|ouest\b|ou sud\b|et sud\b)", re.IGNORECASE)
 _ALL_OF_THIS = re.compile(r"\b(?:departement|territoire)\b")
-_COUNTRIES: Mapping[str, tuple[str, ...]] = {
-    "bouriane": ("Gourdon",),
-    "causses du quercy": ("Gramat", "Cœur de Causse", "Limogne-en-Quercy"),
-    "figeacois": ("Figeac",),
-    "quercy blanc": ("Castelnau-Montratier", "Montcuq-en-Quercy-Blanc"),
-    "segala": ("Latronquière", "Sousceyrac-en-Quercy"),
-    "vallee de la dordogne": ("Souillac", "Vayrac", "Bretenoux"),
-    "vallee du cele": ("Cabrerets", "Marcilhac-sur-Célé"),
-}
-"""Countries of the Lot, by the names that people here have for them, and the towns in their midst."""
-_QUERCY = "quercy"
-"""The old province, most of which is the Lot."""
-_REGIONS = {commune_key(name): codes for name, codes in REGIONS.items()}
-_REGION = re.compile(
-    rf"\b(?:{'|'.join(_spellings(name) for name in sorted(REGIONS, key=len, reverse=True))})\b", re.IGNORECASE
-)
 _FEW = 4
 """Communes of the Lot that a short name may stand for ("Labastide"): any of them will do then."""
 
@@ -108,11 +86,11 @@ def wished_communes(wish: str, communes: Gazetteer) -> tuple[Commune, ...]:
         return ()
     codes = [code["code"].upper() for code in _CODE.finditer(wish)]
     hints = {code if len(code) == 2 else departement_of(code) for code in codes}
-    hints |= {code for _, code in _departements(wish, communes)}
+    hints |= {code for _, code in named_departements(wish, communes)}
     mentions = [mention for mention in communes.mentioned(wish) if _is_wished(mention, wish, communes)]
     meant = dict.fromkeys(commune for mention in mentions for commune in _meant(mention, hints, communes))
     if mentions or len(codes) != 1:
-        return tuple(meant) or _in_countries(wish, communes)
+        return tuple(meant) or towns_of_countries(wish, communes)
     return communes.with_postcode(codes[0])
 
 
@@ -128,29 +106,18 @@ def wished_departements(wish: str, communes: Gazetteer) -> tuple[str, ...]:
     ]
     named = [
         code
-        for start, code in _departements(wish, communes)
+        for start, code in named_departements(wish, communes)
         if _is_departement(start, code, wish, communes) and not any(first <= start < end for first, end in spans)
     ]
     within = {commune.departement for commune in wished}
-    for start, codes in _regions(wish):
+    for start, codes in named_regions(wish):
         if not (_is_left(start, wish) or codes & within):
             named += sorted(codes)
-    key = commune_key(wish)
-    named += [code.upper() for codes in _BY_CODES.finditer(key) for code in re.findall(r"\d\d|2[ab]", codes.group())]
-    if (
-        not named
-        and not wished
-        and (_QUERCY in key.split() or (_wants_all(wish, communes) and _ALL_OF_THIS.search(key)))
-    ):
+    named += coded_departements(wish)
+    all_of_this = _wants_all(wish, communes) and _ALL_OF_THIS.search(commune_key(wish))
+    if not named and not wished and (names_the_quercy(wish) or all_of_this):
         return (LOT,)
     return tuple(code for code in dict.fromkeys(named) if code in communes.departements and code not in within)
-
-
-def _in_countries(wish: str, communes: Gazetteer) -> tuple[Commune, ...]:
-    """Return the towns in the midst of the countries of the Lot that a wish names."""
-    key = commune_key(wish)
-    towns = (town for country, towns in _COUNTRIES.items() if re.search(rf"\b{country}\b", key) for town in towns)
-    return tuple(commune for town in towns for commune in communes.named(town, LOT)[:1])
 
 
 def _home(profile: CandidateProfile, communes: Gazetteer) -> tuple[Commune, ...]:
@@ -168,31 +135,12 @@ def _anchor(communes: tuple[Commune, ...], departements: tuple[str, ...], *, mov
 def _wants_all(wish: str, communes: Gazetteer) -> bool:
     """Whether a wish is for all of a département, or for anywhere at all: "partout dans le Lot", "peu importe"."""
     key = commune_key(wish)
-    starts = {start for start, _ in _departements(key, communes)}
+    starts = {start for start, _ in named_departements(key, communes)}
     for whole in _WHOLE.finditer(key):
         rest = key[whole.end() :].strip()
         if len(key) - len(rest) in starts or re.match(r"(departement|france|region|territoire)s?\b|\d\d\b", rest):
             return True
     return bool(re.fullmatch(r"(n importe ou|peu importe( ou)?|partout)( .*)?", key)) and not communes.mentioned(wish)
-
-
-def _departements(text: str, communes: Gazetteer) -> Iterator[tuple[int, str]]:
-    """Yield where the départements that a text names begin, and their codes; the longer name first."""
-    words = list(re.finditer(r"[^\W_]+", _REGION.sub(lambda region: " " * len(region[0]), text)))
-    first = 0
-    while first < len(words):
-        for last in range(min(len(words), first + 5), first, -1):
-            if code := communes.departement_code(text[words[first].start() : words[last - 1].end()]):
-                yield words[first].start(), code
-                first = last - 1
-                break
-        first += 1
-
-
-def _regions(text: str) -> Iterator[tuple[int, frozenset[str]]]:
-    """Yield where the regions that a text names begin, and the codes of their départements."""
-    for region in _REGION.finditer(text):
-        yield region.start(), _REGIONS[commune_key(region[0])]
 
 
 def _is_wished(mention: Mention, wish: str, communes: Gazetteer) -> bool:
@@ -228,7 +176,7 @@ def _is_left(start: int, wish: str) -> bool:
 
 def _names_a_departement(mention: Mention, wish: str, communes: Gazetteer) -> bool:
     """Whether the words are (part of) the name of a département, as "Vienne" and "Corrèze" are too."""
-    for start, code in _departements(wish, communes):
+    for start, code in named_departements(wish, communes):
         name = communes.departements[code]
         if code != _PARIS and start <= mention.start < start + len(name) and len(mention.words) <= len(name):
             return True

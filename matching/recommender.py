@@ -19,14 +19,14 @@ from matching.criteria.weighing import Hurdle, Merit, Weighed, weigh
 from matching.criteria.work import work_merit
 from matching.exposure import balanced
 from matching.feedback import NOTHING_TAUGHT, Taught, feedback_merits
-from matching.index.protocol import Candidate, Index, OfferFilter, Vector
+from matching.index.protocol import Candidate, Index, OfferFilter, Vector, Wish
 from matching.offers import JobOffer
 from matching.profiles import CandidateProfile
 from matching.recommendations import Reason, Recommendation
 from matching.understanding import ProfileReading, Understanding, WantedWork
 
 RETRIEVED = 200
-"""Offers retrieved by words, and as many by vectors, for each kind of work looked for."""
+"""Offers retrieved by words, and as many by occupation and vector, for each kind of work looked for."""
 
 
 class TooLittleToGoOnError(ValueError):
@@ -145,7 +145,7 @@ class Recommender:
         """Yield every retrieved offer once, for the kind of work that it serves best, with what speaks for it."""
         best: dict[str, tuple[Merit, Candidate]] = {}
         for wanted in reading.wanted:
-            candidates = self._index.offers_for(wanted.spelled, wanted.vector, where, limit)
+            candidates = self._index.offers_for(wanted.spelled, Wish(wanted.vector, wanted.reach, where), limit)
             for work, candidate in _work_merits(wanted, candidates):
                 offer = candidate.facts.id
                 if offer not in best or best[offer][0].points < work.points:

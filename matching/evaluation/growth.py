@@ -7,7 +7,7 @@ from time import perf_counter
 
 from matching.evaluation.run import LONG_AGO
 from matching.evaluation.speed import drawn_offers, drawn_profiles, resident_mb
-from matching.index.protocol import Index, OfferEntry, OfferFilter
+from matching.index.protocol import Index, OfferEntry, Wish
 from matching.profiles import CandidateProfile
 from matching.recommender import RETRIEVED, Recommender
 from matching.understanding import Understanding
@@ -80,7 +80,7 @@ def grow(
     whole = [_seconds(lambda one=person: recommender.recommend(one, today=LONG_AGO)) for person in people]  # type: ignore[misc]
     readings = [understanding.profile(person) for person in people]
     bare = [
-        _seconds(lambda one=work: index.offers_for(one.words, one.vector, OfferFilter(), RETRIEVED))  # type: ignore[misc]
+        _seconds(lambda one=work: index.offers_for(one.words, Wish(one.vector, one.reach), RETRIEVED))  # type: ignore[misc]
         for reading in readings
         for work in reading.wanted[:1]
     ]

@@ -29,7 +29,6 @@ from matching.index.protocol import (
     Index,
     ModelMismatchError,
     OfferEntry,
-    OfferFilter,
     OfferPage,
     OfferSearch,
     ProfileCandidate,
@@ -134,12 +133,14 @@ class EmbeddedIndex:
         offers = [offer for row in rows if (offer := self._read_offer(row.id, row.version)) is not None]
         return OfferPage(offers, len(found), snapshot.facets(mask))
 
-    def offers_for(self, words: str, vector: Vector, where: OfferFilter, limit: int) -> Sequence[Candidate]:
-        """Return the union of the best `limit` offers by words and the best `limit` by vector."""
+    def offers_for(self, words: str, wish: Wish, limit: int) -> Sequence[Candidate]:
+        """Return the union of the best `limit` offers by words and the best `limit` by occupation and vector."""
         snapshot = self._refreshed()
-        mask = snapshot.mask(where)
-        by_words, by_vector = snapshot.word_scores(self._vocabulary.known(terms(words))), snapshot.similarities(vector)
-        chosen = sorted({*best(by_words, mask & (by_words > 0), limit), *best(by_vector, mask, limit)})
+        mask = snapshot.mask(wish.where)
+        by_words = snapshot.word_scores(self._vocabulary.known(terms(words)))
+        similarities = snapshot.similarities(wish.vector)
+        served = similarities + snapshot.occupation_scores([wish.reach])[:, 0]
+        chosen = sorted({*best(by_words, mask & (by_words > 0), limit), *best(served, mask, limit)})
         rows = [snapshot.rows[number] for number in chosen]
         texts = self._vocabulary.spell([row.terms for row in rows])
         return [
@@ -157,7 +158,7 @@ class EmbeddedIndex:
                 texts,
                 snapshot.vectors[chosen],
                 by_words[chosen].tolist(),
-                by_vector[chosen].tolist(),
+                similarities[chosen].tolist(),
                 strict=True,
             )
         ]

@@ -15,6 +15,9 @@ from matching.profiles import CandidateProfile
 Vector = NDArray[np.float32]
 """One embedding, unit length, shape ``(dimension,)``."""
 
+OCCUPATION = 2.0
+"""What the same occupation counts beside a cosine of 1 where offers are retrieved; the criteria weigh later."""
+
 
 @dataclass(frozen=True, slots=True)
 class OfferEntry:
@@ -73,12 +76,17 @@ class OfferFilter:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One kind of work looked for and its limits, as many are retrieved for at once."""
+    """One kind of work looked for, and its limits."""
 
     vector: Vector
     reach: Mapping[str, float]
     """ROME parent codes to how well they serve, 0 to 1."""
-    where: OfferFilter
+    where: OfferFilter = field(default_factory=OfferFilter)
+
+    def served_by(self, occupations: Mapping[str, float], similarity: float) -> float:
+        """Return how well an offer serves, for retrieving it: its cosine, and `OCCUPATION` for the shared ones."""
+        shared = sum(self.reach.get(code, 0.0) * weight for code, weight in occupations.items())
+        return similarity + OCCUPATION * shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +175,8 @@ class Index(Protocol):
     def search(self, search: OfferSearch) -> OfferPage:
         """Return one page of offers: best first where there are words, newest first where there are none."""
 
-    def offers_for(self, words: str, vector: Vector, where: OfferFilter, limit: int) -> Sequence[Candidate]:
-        """Return the union of the best ``limit`` offers by words and the best ``limit`` by vector."""
+    def offers_for(self, words: str, wish: Wish, limit: int) -> Sequence[Candidate]:
+        """Return the union of the best ``limit`` offers by words and the best ``limit`` by occupation and vector."""
 
     def offers_for_each(self, wishes: Iterable[Wish], limit: int) -> Iterator[Sequence[str]]:
         """Yield for each wish the ids of the best ``limit`` offers by occupation and vector, best first."""

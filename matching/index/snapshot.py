@@ -16,7 +16,7 @@ from scipy.sparse import csr_array
 from matching.facts import OfferFacts
 from matching.index.best import Mask, best_of_each
 from matching.index.limits import points_of
-from matching.index.protocol import Area, OfferFilter, Vector, Wish
+from matching.index.protocol import OCCUPATION, Area, OfferFilter, Vector, Wish
 from matching.offers import Contract, WorkingTime
 from matching.places.travel import EARTH_RADIUS_KM
 
@@ -29,8 +29,6 @@ _WISHES = 32
 """The fewest wishes that are multiplied with all vectors at a time."""
 _TILE = 512
 """Offers whose scores are turned over at a time."""
-_OCCUPATION = 2.0
-"""What the same occupation counts beside a cosine of 1 when many are retrieved at once; the criteria weigh later."""
 Scores = NDArray[np.float32]
 
 
@@ -170,6 +168,17 @@ class Snapshot:
         scores: Scores = self.vectors @ vector
         return scores
 
+    def occupation_scores(self, reaches: Sequence[Mapping[str, float]]) -> Scores:
+        """Return what occupations count for each offer and wish, shape (offers, wishes)."""
+        numbers, weights = self._occupied
+        nobodys = len(numbers)
+        codes = np.fromiter(map(numbers.get, chain.from_iterable(reaches), repeat(nobodys)), np.intp)
+        shares = np.fromiter(chain.from_iterable(reach.values() for reach in reaches), np.float32)
+        wanted = np.zeros((nobodys + 1, len(reaches)), np.float32)
+        wanted[codes, np.repeat(np.arange(len(reaches)), [len(reach) for reach in reaches])] = OCCUPATION * shares
+        scores: Scores = weights @ wanted
+        return scores
+
     def best_for_each(self, wishes: Iterable[Wish], limit: int) -> Iterator[list[int]]:
         """Yield for each wish the numbers of the best offers by occupation and vector, best first."""
         if not self.rows:
@@ -180,7 +189,7 @@ class Snapshot:
         at_once = max(_SCORES // len(self.rows), _WISHES)
         while block := list(islice(coming, at_once)):
             table = self.vectors @ np.stack([wish.vector for wish in block]).T
-            table += self._occupation_scores([wish.reach for wish in block])
+            table += self.occupation_scores([wish.reach for wish in block])
             yield from best_of_each(_turned(table), [mask(wish.where) for wish in block], limit)
 
     def newest_first(self) -> NDArray[np.int64]:
@@ -228,17 +237,6 @@ class Snapshot:
         inside = self._placeless.copy()
         inside[self._place_row[near]] = True
         return inside
-
-    def _occupation_scores(self, reaches: Sequence[Mapping[str, float]]) -> Scores:
-        """Return what occupations count for each offer and wish, shape (offers, wishes)."""
-        numbers, weights = self._occupied
-        nobodys = len(numbers)
-        codes = np.fromiter(map(numbers.get, chain.from_iterable(reaches), repeat(nobodys)), np.intp)
-        shares = np.fromiter(chain.from_iterable(reach.values() for reach in reaches), np.float32)
-        wanted = np.zeros((nobodys + 1, len(reaches)), np.float32)
-        wanted[codes, np.repeat(np.arange(len(reaches)), [len(reach) for reach in reaches])] = _OCCUPATION * shares
-        scores: Scores = weights @ wanted
-        return scores
 
     @cached_property
     def _occupied(self) -> tuple[Mapping[str, int], csr_array]:

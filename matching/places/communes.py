@@ -142,10 +142,6 @@ class Gazetteer:
         """Return the communes of a département by INSEE code."""
         return self._by_departement.get(code, ())
 
-    def departement_name(self, code: str) -> str | None:
-        """Return the name of a département."""
-        return self.departements.get(code)
-
     def departement_code(self, name: str) -> str | None:
         """Return the code of the département of a name, in any spelling."""
         return self._departement_codes.get(commune_key(name))

@@ -31,11 +31,11 @@ from matching.evaluation.equal_treatment import (
 from matching.evaluation.report import Report
 from matching.evaluation.speed import drawn_offers, drawn_profiles
 from matching.index.embedded import EmbeddedIndex
-from matching.index.protocol import Candidate, OfferFilter
+from matching.index.protocol import Candidate, Wish
 from matching.offers import Contract
 from matching.profiles import CandidateProfile
 from matching.understanding import Understanding, WantedWork
-from samples import NOON, job_offer
+from samples import job_offer
 from service.cli import app
 
 
@@ -135,7 +135,7 @@ def test_what_is_taken_away_says_nothing_any_more(
         said = []
         for one in (reading, ingredient.profile(reading)):
             (work,) = one.wanted
-            (found,) = index.offers_for(work.spelled, work.vector, OfferFilter(today=NOON.date()), 5)
+            (found,) = index.offers_for(work.spelled, Wish(work.vector, work.reach), 5)
             said.append(told(work, found))
     assert said[0] > 0
     assert said[1] == 0

@@ -25,9 +25,9 @@ from matching.index.protocol import (
     IndexUnreachableError,
     ModelMismatchError,
     OfferEntry,
-    OfferFilter,
     OfferSearch,
     ProfileEntry,
+    Wish,
 )
 from matching.offers import JobOffer
 from matching.profiles import CandidateProfile
@@ -145,12 +145,12 @@ def test_a_running_process_notices_a_model_that_is_not_its_own(index: Elasticsea
     """Another process has rebuilt the index with another model meanwhile."""
     baker = job_offer("Boulanger")
     index.put_offers([entry(baker)])
-    assert index.offers_for("", EAST, OfferFilter(), 1)
+    assert index.offers_for("", Wish(EAST, {}), 1)
     other = elasticsearch(tmp_path, "other@1")
     other.rebuild(lambda _: [entry(baker, 2)], [], 2)
     other.close()
     with pytest.raises(ModelMismatchError):
-        index.offers_for("boulanger", EAST, OfferFilter(), 1)
+        index.offers_for("boulanger", Wish(EAST, {}), 1)
     with pytest.raises(ModelMismatchError):
         index.position()
 
@@ -206,7 +206,7 @@ def test_without_a_vector_the_words_decide_and_the_log_says_so(
 ) -> None:
     index.put_offers([entry(job_offer("Boulanger")), entry(job_offer("Maçon"))])
     with caplog.at_level(logging.WARNING):
-        found = index.offers_for("boulangère", np.zeros(2, np.float32), OfferFilter(), 5)
+        found = index.offers_for("boulangère", Wish(np.zeros(2, np.float32), {}), 5)
     assert [one.document() for one in found] == [job_offer("Boulanger")]
     assert "by their words alone" in caplog.text
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from matching.index.embedded import EmbeddedIndex
-from matching.index.protocol import OfferEntry, OfferFilter, OfferSearch, RebuildNeededError
+from matching.index.protocol import OfferEntry, OfferSearch, RebuildNeededError, Wish
 from samples import FIGEAC, job_offer
 
 VECTOR = np.ones(1, np.float32)
@@ -36,7 +36,7 @@ def test_an_index_of_an_older_form_is_refused_until_rebuilt(tmp_path: Path) -> N
 def test_a_candidate_whose_offer_was_removed_since_has_no_document(tmp_path: Path) -> None:
     index = EmbeddedIndex(tmp_path, "test@1")
     index.put_offers([entry("Boulanger")])
-    (found,) = index.offers_for("boulanger", VECTOR, OfferFilter(), 1)
+    (found,) = index.offers_for("boulanger", Wish(VECTOR, {}), 1)
     index.remove_offers({found.facts.id: 2})
     assert found.document() is None
     index.close()
@@ -51,7 +51,7 @@ def test_vectors_stay_with_their_offers_as_others_come_and_go(tmp_path: Path) ->
         return offer.id
 
     def similarities() -> dict[str, float]:
-        found = index.offers_for("", np.array([1, 0], np.float32), OfferFilter(), 9)
+        found = index.offers_for("", Wish(np.array([1, 0], np.float32), {}), 9)
         return {one.facts.id: one.similarity for one in found}
 
     first, second = put("Boulanger", 1, 0, 1), put("Soudeur", 0, 1, 1)

@@ -91,7 +91,7 @@ def title_of(candidate: Candidate) -> str | None:
 def test_an_empty_index_answers_emptily(index: Index) -> None:
     assert titles(index) == []
     assert titles(index, "boulanger") == []
-    assert list(index.offers_for("boulanger", unit(1, 0), OfferFilter(), 10)) == []
+    assert list(index.offers_for("boulanger", Wish(unit(1, 0), {}), 10)) == []
     assert index.position() == 0
     assert index.counts() == (0, 0)
 
@@ -144,7 +144,7 @@ def test_without_words_the_newest_come_first(filled: Index) -> None:
 )
 def test_filters_never_exclude_the_unknown(filled: Index, where: dict[str, object], expected: set[str]) -> None:
     assert set(titles(filled, **where)) == expected
-    candidates = filled.offers_for("pain", unit(1, 0), OfferFilter(**where), 10)  # type: ignore[arg-type]
+    candidates = filled.offers_for("pain", Wish(unit(1, 0), {}, OfferFilter(**where)), 10)  # type: ignore[arg-type]
     assert {title_of(candidate) for candidate in candidates} == expected
 
 
@@ -162,7 +162,7 @@ def test_pages_and_facets(filled: Index) -> None:
 
 
 def test_candidates_carry_both_scores(filled: Index) -> None:
-    candidates = {title_of(c): c for c in filled.offers_for("pain", unit(1, 0), OfferFilter(), 2)}
+    candidates = {title_of(c): c for c in filled.offers_for("pain", Wish(unit(1, 0), {}), 2)}
     assert set(candidates) == {"Boulanger", "Cuisinier"}
     assert candidates["Boulanger"].similarity == pytest.approx(1, abs=1e-3)
     assert candidates["Cuisinier"].similarity == pytest.approx(0.7071, abs=1e-3)
@@ -172,15 +172,20 @@ def test_candidates_carry_both_scores(filled: Index) -> None:
 
 @pytest.mark.parametrize("offer", [BAKER, NURSE, WELDER, COOK], ids=lambda offer: offer.title)
 def test_candidates_carry_the_facts_of_their_offer(filled: Index, offer: JobOffer) -> None:
-    (found,) = filled.offers_for("", unit(1, 0), OfferFilter(ids=[offer.id]), 1)
+    (found,) = filled.offers_for("", Wish(unit(1, 0), {}, OfferFilter(ids=[offer.id])), 1)
     assert found.facts == OfferFacts.of(offer)
     assert found.document() == offer
     assert list(found.words) == list(entry(offer).terms)
 
 
 def test_candidates_are_the_union_of_words_and_vectors(filled: Index) -> None:
-    candidates = filled.offers_for("infirmier", unit(-1, 0), OfferFilter(), 1)
+    candidates = filled.offers_for("infirmier", Wish(unit(-1, 0), {}), 1)
     assert {title_of(candidate) for candidate in candidates} == {"Infirmier de nuit", "Soudeur"}
+
+
+def test_an_occupation_finds_what_neither_words_nor_vector_do(filled: Index) -> None:
+    candidates = filled.offers_for("", Wish(unit(-1, 0), {"G1602": 1.0}), 1)
+    assert {title_of(candidate) for candidate in candidates} == {"Cuisinier"}
 
 
 def test_putting_again_replaces(filled: Index) -> None:

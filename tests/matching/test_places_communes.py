@@ -128,7 +128,7 @@ def test_postcode(code: str, first: str | None, number: int | None) -> None:
     ("code", "name"), [("46", "Lot"), ("2A", "Corse-du-Sud"), ("974", "La Réunion"), ("20", None), ("", None)]
 )
 def test_departement_name(code: str, name: str | None) -> None:
-    assert gazetteer().departement_name(code) == name
+    assert gazetteer().departements.get(code) == name
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,19 @@ def test_who_names_no_job_gets_the_work_they_speak_of(recommender: Recommender, 
     assert "d'après ce que vous dites de vous" in best.reasons[0].sentence
 
 
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [("un boulot dehors", "Maçonne"), ("m'occuper des personnes agées", "Aide")],
+)
+def test_a_vague_wish_finds_what_shares_no_word_with_it(
+    recommender: Recommender, monkeypatch: pytest.MonkeyPatch, wanted: str, found: str
+) -> None:
+    monkeypatch.setattr("matching.recommender.RETRIEVED", 1)
+    profile = CandidateProfile(wanted_jobs=(wanted,))
+    (best,) = recommender.recommend(profile, today=TODAY, limit=1)
+    assert best.offer.title.startswith(found)
+
+
 TOLD = {
     "wanted_jobs": ["boulanger"],
     "skills": ["façonnage"],

@@ -22,7 +22,6 @@ from matching.index.protocol import (
     Index,
     IndexUnreachableError,
     OfferEntry,
-    OfferFilter,
     OfferPage,
     OfferSearch,
     ProfileCandidate,
@@ -38,8 +37,6 @@ log = logging.getLogger(__name__)
 
 _CACHED_OFFERS = 20_000
 _WISHES_AT_ONCE = 32
-_OCCUPATION = 2.0
-"""What the same occupation counts beside a cosine of 1, as in the embedded index."""
 _KEEP_ALIVE = "2m"
 """How long a point in time waits for its next page."""
 
@@ -143,23 +140,23 @@ class ElasticsearchIndex:
         )
 
     @answering()
-    def offers_for(self, words: str, vector: Vector, where: OfferFilter, limit: int) -> Sequence[Candidate]:
-        """Return the union of the best `limit` offers by words and the best `limit` by vector, from one request.
+    def offers_for(self, words: str, wish: Wish, limit: int) -> Sequence[Candidate]:
+        """Return the union of the best `limit` offers by words and by occupation and vector, from one request.
 
         Where there is no vector to compare with, the words alone decide, and the log says so.
         """
-        if not vector.any():
+        if not wish.vector.any():
             log.warning("no vector to search by: offers are found by their words alone")
         searched = terms(words)
-        if not searched and not vector.any():
+        if not searched and not wish.vector.any():
             return []
-        body = queries.hybrid(searched, vector, where, limit)
+        body = queries.hybrid(searched, wish, limit)
         hits = self._search(**body, source=False, version=True, include_named_queries_score=True)["hits"]["hits"]
         known = self._known(hits)
-        candidates = [_candidate(known[hit["_id"]], hit, vector) for hit in hits if hit["_id"] in known]
+        candidates = [_candidate(known[hit["_id"]], hit, wish.vector) for hit in hits if hit["_id"] in known]
         by_words = sorted((one for one in candidates if one.terms > 0), key=lambda one: -one.terms)
-        by_vector = sorted(candidates, key=lambda one: -one.similarity) if vector.any() else []
-        chosen = {one.facts.id: one for one in (*by_words[:limit], *by_vector[:limit])}
+        served = sorted(candidates, key=lambda one: -wish.served_by(one.occupations, one.similarity))
+        chosen = {one.facts.id: one for one in (*by_words[:limit], *(served[:limit] if wish.vector.any() else ()))}
         return [chosen[name] for name in sorted(chosen)]
 
     def offers_for_each(self, wishes: Iterable[Wish], limit: int) -> Iterator[Sequence[str]]:
@@ -400,5 +397,4 @@ def _score(hit: Hit) -> float:
 
 
 def _served(wish: Wish, entry: OfferEntry) -> float:
-    occupations = sum(wish.reach.get(code, 0.0) * weight for code, weight in entry.occupations.items())
-    return float(entry.vector @ wish.vector) + _OCCUPATION * occupations
+    return wish.served_by(entry.occupations, float(entry.vector @ wish.vector))

@@ -76,31 +76,21 @@ def facets() -> dict[str, Any]:
     return {name: {"terms": {"field": field, "size": size}} for name, (field, size) in FACETS.items()}
 
 
-def hybrid(terms: Sequence[str], vector: Vector, where: OfferFilter, limit: int) -> dict[str, Any]:
-    """Return one search for the nearest ``limit`` offers and, after them, the best ``limit`` of the others by words."""
-    limits = filters(where)
-    body: dict[str, Any] = {"size": min(2 * limit, _MOST), "track_total_hits": False}
+def hybrid(terms: Sequence[str], wish: Wish, limit: int) -> dict[str, Any]:
+    """Return one search: first what `by_occupation` finds, then the best ``limit`` of the others by words."""
+    neighbours = _neighbours(wish, limit, boost=_ABOVE_ALL_WORDS) if wish.vector.any() else []
+    body: dict[str, Any] = {"size": min((len(neighbours) + 1) * limit, _MOST), "track_total_hits": False}
     if terms:
-        body["query"] = {"bool": {"must": _shares(terms), "filter": limits}}
-    if vector.any():
-        body["knn"] = nearest(vector, limits, limit, boost=_ABOVE_ALL_WORDS)
+        body["query"] = {"bool": {"must": _shares(terms), "filter": filters(wish.where)}}
+    if neighbours:
+        body["knn"] = neighbours
     return body
 
 
 def by_occupation(wish: Wish, limit: int) -> dict[str, Any]:
     """Return one search for the nearest offers of all, and of the occupations that serve."""
-    limits = filters(wish.where)
-    clauses = [nearest(wish.vector, limits, limit)]
-    best = max(wish.reach.values(), default=0.0)
-    groups = {
-        tuple(sorted(code for code, share in wish.reach.items() if share >= least * best)) for least in (0, _STRONG)
-    }
-    clauses += [nearest(wish.vector, [*limits, {"terms": {"occupations": codes}}], limit) for codes in groups if codes]
-    return {"knn": clauses, "size": min(len(clauses) * limit, _MOST), "track_total_hits": False}
-
-
-def _serving(wish: Wish, least: float) -> list[str]:
-    return [code for code, share in wish.reach.items() if share >= least]
+    neighbours = _neighbours(wish, limit)
+    return {"knn": neighbours, "size": min(len(neighbours) * limit, _MOST), "track_total_hits": False}
 
 
 def nearest(vector: Vector, limits: Sequence[Clause], limit: int, boost: float = 1.0) -> dict[str, Any]:
@@ -137,6 +127,16 @@ def letting_through(offer: JobOffer) -> list[Clause]:
         ]
         clauses.append(_unknown_or("south", *boxes))
     return clauses
+
+
+def _neighbours(wish: Wish, limit: int, boost: float = 1.0) -> list[Clause]:
+    limits = filters(wish.where)
+    best = max(wish.reach.values(), default=0.0)
+    groups = {
+        tuple(sorted(code for code, share in wish.reach.items() if share >= least * best)) for least in (0, _STRONG)
+    }
+    serving = [{"terms": {"occupations": codes}} for codes in sorted(groups) if codes]
+    return [nearest(wish.vector, [*limits, *those], limit, boost) for those in ([], *([one] for one in serving))]
 
 
 def _shares(terms: Sequence[str]) -> Clause:

@@ -16,7 +16,13 @@ from matching.occupations.guess import OccupationGuesser
 from matching.occupations.rome import rome
 from matching.occupations.speller import job_speller
 from matching.occupations.title_terms import TitleTerms
-from matching.occupations.wishes import names_no_job, tells_nothing, told_occupations, vague_occupations
+from matching.occupations.wishes import (
+    names_no_job,
+    says_when_or_how,
+    tells_nothing,
+    told_occupations,
+    vague_occupations,
+)
 from matching.offers import JobOffer
 from matching.places.wishes import Anchor, anchor_of
 from matching.profiles import CandidateProfile
@@ -101,10 +107,14 @@ class Understanding:
         profile = _of_work_alone(profile)
         told = _told(profile)
         wanted = [job for job in profile.wanted_jobs if job.strip()]
+        jobs = [job for job in wanted if not says_when_or_how(job)]
+        if jobs or told:
+            wanted = jobs
         named = bool(wanted)
         if named:
-            spelled = [spelled_out(job_speller().mended(job)) for job in wanted]
-            vague = [vague_occupations(job) for job in wanted]
+            mended = [job_speller().mended(job) for job in wanted]
+            spelled = [spelled_out(job) for job in mended]
+            vague = [vague_occupations(job) for job in mended]
             guesses = [
                 {} if names_no_job(job) else guess
                 for job, guess in zip(wanted, self._guesser.guess(spelled), strict=True)

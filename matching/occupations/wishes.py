@@ -1,18 +1,21 @@
 """Vague wishes ("un boulot dehors", "vente ou restauration") as the occupations that they may mean."""
 
 import re
-from collections.abc import Mapping
 from functools import cache
 
+from matching.occupations.rome import rome
+from matching.occupations.themes import THEMES, themes_of, without_themes
 from matching.text.fold import fold
+from matching.text.gender import neutral
 from matching.text.terms import STOP_WORDS, terms
 
 _VAGUE = re.compile(
-    r"^(?:(?:je |j')?(?:cherche|veux|voudrais|souhaite|aime(?:rais)?)\s+)?"
-    r"(?:(?:un|du|le|quelque)\s+)?(?:(?:petit\s+)?(?:boulot|job|travail|emploi|poste|metier|chose)|travailler|bosser|etre"
+    r"^(?:(?:je |j')?(?:cherche|veux|voudrais|souhaite|aime(?:rais)?)\s+)?(?:a\s+)?"
+    r"(?:(?:un|du|le|des|les|quelques?)\s+)?"
+    r"(?:(?:petits?\s+)?(?:boulots?|jobs?|travail|travaux|emplois?|postes?|metiers?|choses?)|travailler|bosser|etre"
     r"|n'importe quo?i|un truc|a job|work(?:ing)?|something|anything)\b"
 )
-"""A wish that names no job begins so; "poste de nuit" does as well, and has no theme."""
+"""A wish that names no job begins so; so does one that names it later ("un poste de boulanger")."""
 
 _ANYTHING = re.compile(
     r"(?:je (?:prends|fais|accepte|suis ouverte? a) )?"
@@ -23,11 +26,27 @@ _ANYTHING = re.compile(
 """Who takes anything; the end may say where."""
 _OPEN = ("N1103", "N1105", "H3302", "K2204", "G1605", "G1603", "G1501", "D1507", "K1304", "A1401")
 """What is open to everyone nearly everywhere, for who takes anything."""
-_CLEANING = r"menage|nettoyage|cleaning"
-"""Who wants to clean offices or schools looks for no other work there."""
-
-_LINKS = STOP_WORDS | {"d", "l", "domaine", "secteur", "in", "job", "jobs", "or", "the", "with", "work"}
+_LINKS = STOP_WORDS | {
+    *("aupres", "d", "des", "domaine", "in", "job", "jobs", "l", "la", "les", "milieu", "n", "or", "secteur", "the"),
+    *("un", "une", "with", "work"),
+}
 """Words that may stand beside the themes of a wish that is nothing but themes ("vente ou restauration")."""
+_CONDITIONS = """
+    accepte acceptee alimentaire alternance aout appoint apprentissage automne calme cdd cdi complement complet debutant
+    debutante diplome diplomes end ete etudiant etudiante experience extra extras facile fixe fixes full heures hiver
+    horaires interim jour jours journee juillet loin matin matins matinee mi mission missions nuit nuits part partiel
+    permis plein pres printemps proche qualification remplacement remplacements revenu saison saisonnier saisonniere
+    saisons salaire semaine shift simple soir soirs soiree stable student summer temps time tranquille trop urgent
+    vacances we week weekend weekends winter
+"""
+"""When, for how long and how somebody wants to work: not which work."""
+_WITHOUT = re.compile(r"\b(?:sans|without) (?:\w+ (?:ni|ou|or) )?\w+")
+_WHERE = re.compile(
+    r"\b(?:pres|autour|(?:pas|non) (?:trop )?loin|a cote|near|around|proche (?:de )?(?:chez|mon|mes))\b.*"
+)
+"""Where, to the end: who works near a school is no teacher."""
+_BESIDE = re.compile(r"\b(?:ou|et|or|and|avec|aupres|dans|en|chez|with)\b|[,/;&+-]")
+"""What stands between two themes that are two wishes; "vente automobile" is neither of its words."""
 
 _NO_JOB = re.compile(r"\b(?:quelque chose|n'importe quo?i|un truc|something|anything)\b")
 
@@ -44,32 +63,6 @@ _FILLERS = """
 _SHORT = 8
 """Words up to which what somebody tells is read as a wish, where they name no job."""
 
-_THEMES: Mapping[str, tuple[str, ...]] = {
-    r"dehors|exterieur|plein air|grand air|nature|outdoors?|outside": ("A1203", "A1202", "A1402", "A1401", "F1702"),
-    r"animaux|animal|animals|betes|chevaux|cheval": ("A1403", "A1501", "A1503", "D1210", "A1407"),
-    r"enfants?|petits|bebes|children|kids": ("K1303", "J1304", "G1203", "K2104"),
-    r"personnes agees|anciens|seniors|personnes fragiles|handicap\w*|elderly": ("K1302", "J1501", "K1304"),
-    r"cuisine|restauration|restaurant|kitchen": ("G1602", "G1603", "G1605"),
-    r"cantine": ("G1603",),
-    r"garderie|ecole": ("G1203", "K2104", "K1303"),
-    r"hotel|hotellerie|tourisme|camping|hospitality": ("G1501", "G1703", "G1502"),
-    r"sante|hopital|ehpad|soins?": ("J1301", "J1501", "K1302"),
-    r"usine|industrie|production|factory": ("H3302", "H2909", "H2102", "N1105"),
-    r"entrepot|logistique|warehouse": ("N1103", "N1105", "N1101"),
-    r"batiment|chantiers?|construction": ("F1704", "F1703", "F1606"),
-    r"agriculture|ferme|champs|vignes?|farm\w*": ("A1402", "A1401", "A1403"),
-    r"informatique|ordinateurs?|computers?": ("M1810", "M1805"),
-    r"bois|wood": ("H2206", "F1503", "H2205"),
-    r"voitures?|mecanique|cars?": ("I1604", "I1606"),
-    r"plantes|jardins?|fleurs|garden\w*": ("A1203", "A1402", "D1209"),
-    r"bureau|administratif|administration|secretariat|office": ("M1607", "M1602", "M1601"),
-    r"manuel\w*|mains": ("F1704", "A1203", "I1203", "H2909", "N1105"),
-    _CLEANING: ("K2204", "K1304"),
-    r"magasin|commerce|boutique|vente|shop": ("D1507", "D1505", "D1214"),
-    r"conduire|conduite|route|volant|driving": ("N4105", "N4103", "N4101"),
-}
-"""Words of a wish to ROME parent codes, most open to beginners first."""
-
 
 def vague_occupations(wish: str) -> tuple[str, ...]:
     """Return the occupations that a vague wish means, each of which serves it wholly; none where it names a job.
@@ -78,21 +71,25 @@ def vague_occupations(wish: str) -> tuple[str, ...]:
         wish: what the candidate looks for, as typed, in French or English.
     """
     plain = fold(wish)
-    begins = _VAGUE.match(plain)
-    if _ANYTHING.fullmatch(plain):
+    if _ANYTHING.fullmatch(plain) or says_when_or_how(wish):
         return _OPEN
-    if begins is None and not _themes_alone(plain):
+    rest, begins_vaguely = _wished(plain)
+    besides = {*_words(neutral(without_themes(rest)))} - _beside_work()
+    if besides & _first_words() if begins_vaguely else besides:
         return ()
-    rest = plain[begins.end() :] if begins else plain
-    themes = [theme for theme in _THEMES if re.search(rf"\b(?:{theme})\b", rest)]
-    if _CLEANING in themes:
-        themes = [_CLEANING]
-    return tuple(dict.fromkeys(code for theme in themes for code in _THEMES[theme]))
+    return themes_of(rest, _BESIDE)
+
+
+def says_when_or_how(wish: str) -> bool:
+    """Whether a wish says when, for how long or how, and not which work ("mi-temps", "un poste de nuit")."""
+    plain = fold(wish)
+    rest, _ = _wished(plain)
+    return bool(plain) and not names_no_job(wish) and _beside_work().issuperset(_words(rest))
 
 
 def vague_words() -> frozenset[str]:
     """Return the words that vague wishes and fillers are made of, folded: they are right as they are."""
-    return frozenset(re.findall(r"[a-z]+", " ".join((*_THEMES, _FILLERS))))
+    return frozenset(_words(" ".join((*THEMES, _CONDITIONS, _FILLERS))))
 
 
 def names_no_job(wish: str) -> bool:
@@ -115,6 +112,23 @@ def _filler_terms() -> frozenset[str]:
     return frozenset(terms(_FILLERS))
 
 
-def _themes_alone(plain: str) -> bool:
-    words = [word for word in re.findall(r"\w+", plain) if word not in _LINKS]
-    return bool(words) and all(any(re.fullmatch(theme, word) for theme in _THEMES) for word in words)
+@cache
+def _beside_work() -> frozenset[str]:
+    return _LINKS | frozenset(_CONDITIONS.split())
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """Return what job titles begin with: a wish that has such a word names its job."""
+    return frozenset(title.split()[0] for title, _ in rome().known_titles)
+
+
+def _wished(plain: str) -> tuple[str, bool]:
+    """Return what a folded wish says of the work, and whether it begins as vague ones do."""
+    plain = _WHERE.sub("", _WITHOUT.sub("", plain))
+    begins = _VAGUE.match(plain)
+    return (plain[begins.end() :], True) if begins else (plain, False)
+
+
+def _words(plain: str) -> list[str]:
+    return re.findall(r"[a-z]+", plain)

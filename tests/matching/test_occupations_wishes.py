@@ -1,7 +1,14 @@
 import pytest
 
 from matching.occupations.rome import rome
-from matching.occupations.wishes import _THEMES, names_no_job, tells_nothing, told_occupations, vague_occupations
+from matching.occupations.themes import THEMES
+from matching.occupations.wishes import (
+    names_no_job,
+    says_when_or_how,
+    tells_nothing,
+    told_occupations,
+    vague_occupations,
+)
 
 
 @pytest.mark.parametrize(
@@ -36,6 +43,24 @@ from matching.occupations.wishes import _THEMES, names_no_job, tells_nothing, to
         ("tout type de poste", "H3302"),
         ("anything", "G1605"),
         ("n'importe quoi près de Cahors", "N1103"),
+        ("travailler dans le BTP", "F1704"),
+        ("la santé", "J1301"),
+        ("la vente", "D1507"),
+        ("les métiers de la petite enfance", "K1303"),
+        ("dans une école", "K2104"),
+        ("hôtellerie restauration", "G1501"),
+        ("transport logistique", "N4105"),
+        ("mécanique auto", "I1604"),
+        ("sécurité", "K2503"),
+        ("mairie", "M1602"),
+        ("dans les vignes", "A1405"),
+        ("travailler à la mairie ou dans une école", "M1602"),
+        ("boulot dans une usine près de l'école", "H3302"),
+        ("job d'été", "G1605"),
+        ("mi-temps", "D1507"),
+        ("sans diplôme", "N1105"),
+        ("un travail", "N1103"),
+        ("poste de nuit", "H3302"),
     ],
 )
 def test_vague_wishes(wish: str, code: str) -> None:
@@ -49,9 +74,15 @@ def test_vague_wishes(wish: str, code: str) -> None:
         "éducateur de jeunes enfants",
         "vendeur en animalerie",
         "agent d'entretien des espaces verts",
-        "poste de nuit",
-        "un travail",
         "cuisinier",
+        "un poste de boulangère dans une école",
+        "emploi de secrétaire médicale",
+        "poste d'aide-soignante en EHPAD",
+        "vente automobile",
+        "sécurité informatique",
+        "conduite de chantier",
+        "soins aux animaux",
+        "infirmière de nuit",
         "travailleur social",
         "vendeur en boutique",
         "chef de cuisine",
@@ -64,6 +95,27 @@ def test_vague_wishes(wish: str, code: str) -> None:
 )
 def test_a_job_or_nothing_is_no_vague_wish(wish: str) -> None:
     assert vague_occupations(wish) == ()
+
+
+@pytest.mark.parametrize(
+    ("wish", "whether"),
+    [
+        ("mi-temps", True),
+        ("CDI temps plein", True),
+        ("Poste de nuit, week-end", True),
+        ("job étudiant", True),
+        ("sans voiture ni permis", True),
+        ("près de chez moi", True),
+        ("boulanger à mi-temps", False),
+        ("veilleur de nuit", False),
+        ("usine de nuit", False),
+        ("quelque chose de moins physique", False),
+        ("je prends tout", False),
+        ("", False),
+    ],
+)
+def test_wishes_that_say_when_or_how(wish: str, whether: bool) -> None:
+    assert says_when_or_how(wish) is whether
 
 
 @pytest.mark.parametrize(
@@ -98,7 +150,7 @@ def test_who_cleans_offices_looks_for_no_office_work() -> None:
 
 
 def test_all_codes_are_romes() -> None:
-    assert {code for codes in _THEMES.values() for code in codes} <= set(rome().occupations)
+    assert {code for codes in THEMES.values() for code in codes} <= set(rome().occupations)
 
 
 @pytest.mark.parametrize(

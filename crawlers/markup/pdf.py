@@ -1,30 +1,16 @@
-"""The text of a PDF file, read in a process of its own: a file made to exhaust its reader exhausts nobody else.
+"""The text of a PDF file, read in a process of its own: a file made to exhaust its reader exhausts nobody else."""
 
-``python -m crawlers.markup.pdf`` is that process: a file on standard input, its text on standard output.
-"""
-
-import io
 import os
 import re
-import resource
 import subprocess
 import sys
 import unicodedata
 from pathlib import Path
 
-from pypdf import PdfReader
-
-LONGEST = 30
-"""Pages that are read: an offer has one or two."""
+SECONDS = 20
+"""Of processor time that reading may take; an offer takes less than one."""
 LEAST_LETTERS = 40
 """Letters below which a file holds a picture of a text (a scan), not a text."""
-
-_SECONDS = 20
-"""Of processor time; an offer takes less than one."""
-_MEMORY = 1024**3
-"""Bytes, the interpreter's own included."""
-_LARGEST_TEXT = 1_000_000
-"""Characters; an offer has some thousands."""
 
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\xad": ""})
 _GOES_ON = re.compile(r"(?<=[^\s.:;!?])\n(?=[a-zà-ÿœ(])(?!o )")
@@ -53,35 +39,18 @@ def _extracted(body: bytes) -> str:
     try:
         child = subprocess.run(
             # of the same code as this process, wherever it is run
-            [sys.executable, "-P", "-m", "crawlers.markup.pdf"],
+            [sys.executable, "-P", "-m", "crawlers.markup.pdf_child"],
             env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))},
             input=body,
             capture_output=True,
-            timeout=3 * _SECONDS,
+            timeout=3 * SECONDS,
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise UnreadablePdfError(f"expected a PDF that is read within {_SECONDS} s") from error
+        raise UnreadablePdfError(f"expected a PDF that is read within {SECONDS} s") from error
     if child.returncode != 0:
         told = child.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2]
         raise UnreadablePdfError(
-            f"expected a PDF that can be read in {_SECONDS} s and 1 GB: {told or f'status {child.returncode}'}"
+            f"expected a PDF that can be read in {SECONDS} s and 1 GB: {told or f'status {child.returncode}'}"
         )
     return child.stdout.decode("utf-8", "replace")
-
-
-def _main() -> int:
-    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    try:
-        pages = PdfReader(io.BytesIO(sys.stdin.buffer.read())).pages
-        text = "\n".join(page.extract_text() for page in pages[:LONGEST])
-    except Exception as error:  # the library raises its own errors and, on broken files, nearly any other
-        sys.stderr.write(f"{error!r}\n")
-        return 1
-    sys.stdout.buffer.write(text[:_LARGEST_TEXT].encode("utf-8", "replace"))
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(_main())

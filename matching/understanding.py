@@ -19,6 +19,7 @@ from matching.occupations.title_terms import TitleTerms
 from matching.occupations.wishes import (
     names_no_job,
     says_when_or_how,
+    single_wishes,
     tells_nothing,
     told_occupations,
     vague_occupations,
@@ -34,6 +35,9 @@ _DATA = Path(str(files("matching") / "data"))
 
 _CAR_LICENCE = re.compile(r"\bpermis (?:de conduire )?(?:\(?[Bb]\)?(?:\b|(?=\W)|$)|auto|voiture)")
 """What most people have says nothing of their work; it would make driving instructors of them."""
+
+MOST_WISHES = 10
+"""Jobs that are searched for one by one, as many as a profile may list."""
 
 TITLE_WEIGHT = 3
 """How often a title's terms count in an offer's terms: titles name the work, texts mostly praise it."""
@@ -106,7 +110,7 @@ class Understanding:
         """Read a profile: what it says of the work, not what it says of the person (`matching.text.personal`)."""
         profile = _of_work_alone(profile)
         told = _told(profile)
-        wanted = [job for job in profile.wanted_jobs if job.strip()]
+        wanted = _wishes(profile)
         jobs = [job for job in wanted if not says_when_or_how(job)]
         if jobs or told:
             wanted = jobs
@@ -137,6 +141,13 @@ class Understanding:
             told=whole,
             anchor=anchor_of(profile),
         )
+
+
+def _wishes(profile: CandidateProfile) -> list[str]:
+    """Return the jobs looked for, one by one; as typed where they would be too many to search for each."""
+    wanted = [job for job in profile.wanted_jobs if job.strip()]
+    singles = [single for job in wanted for single in single_wishes(job)]
+    return singles if len(singles) <= MOST_WISHES else wanted
 
 
 def _of_work_alone(profile: CandidateProfile) -> CandidateProfile:

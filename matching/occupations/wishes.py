@@ -48,6 +48,11 @@ _WHERE = re.compile(
 _BESIDE = re.compile(r"\b(?:ou|et|or|and|avec|aupres|dans|en|chez|with)\b|[,/;&+-]")
 """What stands between two themes that are two wishes; "vente automobile" is neither of its words."""
 
+_BETWEEN = re.compile(r"(\s*(?:[,;+/&\n]|\b(?:ou|et|or|and)\b)\s*)", re.IGNORECASE)
+"""What may stand between two jobs of one wish."""
+_TOGETHER = frozenset({"/", "&", "et", "and"})
+"""May as well join what one job consists of ("vendeur / conseiller en literie")."""
+
 _NO_JOB = re.compile(r"\b(?:quelque chose|n'importe quo?i|un truc|something|anything)\b")
 
 _FILLERS = """
@@ -62,6 +67,22 @@ _FILLERS = """
 """What people say of themselves, and of every work: it says nothing of which."""
 _SHORT = 8
 """Words up to which what somebody tells is read as a wish, where they name no job."""
+
+
+def single_wishes(wish: str) -> tuple[str, ...]:
+    """Return the jobs of a wish that names several ("serveur ou femme de chambre"), as typed; else the wish itself.
+
+    What stands behind "ou" or a comma is a job of its own where it begins as titles do: "électricien industriel ou
+    bâtiment" is one wish. Behind "/" or "et" it has to be a title that is known, as what stands before.
+    """
+    first, *others = _BETWEEN.split(wish)
+    singles = [first]
+    for between, other in zip(others[::2], others[1::2], strict=True):
+        if _are_two(singles[-1], other, together=between.strip().lower() in _TOGETHER):
+            singles.append(other)
+        else:
+            singles[-1] += between + other
+    return tuple(singles)
 
 
 def vague_occupations(wish: str) -> tuple[str, ...]:
@@ -112,15 +133,31 @@ def _filler_terms() -> frozenset[str]:
     return frozenset(terms(_FILLERS))
 
 
+def _are_two(one: str, other: str, *, together: bool) -> bool:
+    """Whether two jobs are named; not where they begin alike, as the two genders of one do."""
+    one, other = neutral(one).strip(), neutral(other).strip()
+    first, second = one.split()[:1], other.split()[:1]
+    if first == second or set(second) <= set(one.split()):
+        return False
+    if together:
+        return {one, other} <= _known_titles()
+    return {*first, *second} <= _first_words()
+
+
 @cache
 def _beside_work() -> frozenset[str]:
     return _LINKS | frozenset(_CONDITIONS.split())
 
 
 @cache
+def _known_titles() -> frozenset[str]:
+    return frozenset(title for title, _ in rome().known_titles)
+
+
+@cache
 def _first_words() -> frozenset[str]:
-    """Return what job titles begin with: a wish that has such a word names its job."""
-    return frozenset(title.split()[0] for title, _ in rome().known_titles)
+    """Return what ROME's titles begin with: a wish that has such a word names its job."""
+    return frozenset(fold(title).split()[0] for title, _ in rome().titles)
 
 
 def _wished(plain: str) -> tuple[str, bool]:

@@ -5,6 +5,7 @@ from matching.occupations.themes import THEMES
 from matching.occupations.wishes import (
     names_no_job,
     says_when_or_how,
+    single_wishes,
     tells_nothing,
     told_occupations,
     vague_occupations,
@@ -95,6 +96,32 @@ def test_vague_wishes(wish: str, code: str) -> None:
 )
 def test_a_job_or_nothing_is_no_vague_wish(wish: str) -> None:
     assert vague_occupations(wish) == ()
+
+
+@pytest.mark.parametrize(
+    ("wish", "singles"),
+    [
+        ("serveur ou femme de chambre", ("serveur", "femme de chambre")),
+        ("infirmiere ou aide soignante", ("infirmiere", "aide soignante")),
+        ("Cuisinier, plongeur; commis de salle", ("Cuisinier", "plongeur", "commis de salle")),
+        ("baker or cook", ("baker or cook",)),
+        ("soudeur/chaudronnier", ("soudeur", "chaudronnier")),
+        ("chauffeur PL et manutentionnaire", ("chauffeur PL", "manutentionnaire")),
+        ("boulanger / boulangère", ("boulanger / boulangère",)),
+        ("boulanger ou boulangère", ("boulanger ou boulangère",)),
+        ("Agent / Agente d'entretien", ("Agent / Agente d'entretien",)),
+        ("Directeur et animateur du contrat de rivière", ("Directeur et animateur du contrat de rivière",)),
+        ("électricien industriel ou bâtiment", ("électricien industriel ou bâtiment",)),
+        ("agent de nettoyage ou d'entretien", ("agent de nettoyage ou d'entretien",)),
+        ("vente ou restauration", ("vente ou restauration",)),
+        ("ouvrier agricole ou viticole", ("ouvrier agricole ou viticole",)),
+        ("infirmière, de nuit", ("infirmière, de nuit",)),
+        ("maçon,", ("maçon,",)),
+        ("", ("",)),
+    ],
+)
+def test_jobs_of_one_wish(wish: str, singles: tuple[str, ...]) -> None:
+    assert single_wishes(wish) == singles
 
 
 @pytest.mark.parametrize(

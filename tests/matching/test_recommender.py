@@ -108,6 +108,12 @@ def test_a_vague_wish_finds_what_shares_no_word_with_it(
     assert best.offer.title.startswith(found)
 
 
+def test_each_job_of_a_wish_is_looked_for(recommender: Recommender) -> None:
+    first, second, *_ = ranked(recommender, wanted_jobs=["infirmiere ou aide soignante"])
+    assert {first.reasons[0].profile_quote, second.reasons[0].profile_quote} == {"infirmiere", "aide soignante"}
+    assert {first.offer.title, second.offer.title} == {"Infirmier / Infirmière de nuit", "Aide-soignant·e"}
+
+
 TOLD = {
     "wanted_jobs": ["boulanger"],
     "skills": ["façonnage"],

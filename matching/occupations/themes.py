@@ -9,6 +9,9 @@ CLEANING = r"menages?|nettoyage|proprete|cleaning"
 """Who wants to clean offices or schools looks for no other work there."""
 
 THEMES: Mapping[str, tuple[str, ...]] = {
+    # two words that stand together, before each of them
+    r"hotel(?:lerie)? restau\w+": ("G1501", "G1703", "G1602", "G1603", "G1803"),
+    r"transports? logistique": ("N4105", "N4101", "N1103", "N1105"),
     # outdoors, farms, animals
     r"dehors|exterieur|plein air|grand air|nature|outdoors?|outside": ("A1203", "A1202", "A1402", "A1401", "F1702"),
     r"environnement|ecologie|developpement durable": ("A1202", "K2304", "A1303", "H1303"),
@@ -39,7 +42,6 @@ THEMES: Mapping[str, tuple[str, ...]] = {
     r"bois|menuiserie|ebenisterie|wood": ("H2206", "F1503", "H2205", "F1607"),
     # hotels, restaurants, leisure
     r"cuisine|restauration|restaurants?|kitchen": ("G1602", "G1603", "G1605"),
-    r"hotel(?:lerie)? restau\w+": ("G1501", "G1703", "G1602", "G1603", "G1803"),
     r"cantine": ("G1603",),
     r"bars?|cafes?": ("G1801", "G1803"),
     r"hotels?|hotellerie|tourisme|camping|hospitality": ("G1501", "G1703", "G1502"),
@@ -60,7 +62,6 @@ THEMES: Mapping[str, tuple[str, ...]] = {
     r"dechets|recyclage": ("K2304", "K2303"),
     r"entrepot|logistique|warehouse": ("N1103", "N1105", "N1101"),
     r"transports?|conduire|conduite|route|volant|driving": ("N4105", "N4103", "N4101"),
-    r"transports? logistique": ("N4105", "N4101", "N1103", "N1105"),
     r"livraisons?": ("N4105", "N4104"),
     # people
     r"enfants?|(?:petite )?enfance|petits|bebes|creches?|children|kids": ("K1303", "J1304", "G1203", "K2104"),
@@ -68,7 +69,11 @@ THEMES: Mapping[str, tuple[str, ...]] = {
     r"garderies?|ecoles?": ("G1203", "K2104", "K1303"),
     r"enseignement": ("K2106", "K2107", "K2104", "K2111"),
     r"personnes agees|anciens|seniors|personnes fragiles|handicap\w*|elderly": ("K1302", "J1501", "K1304"),
-    r"aide aux? personnes?|aide a la personne|services? a la personne": ("K1304", "K1302"),
+    r"aide aux? personnes?|aide a la personne|services? a la personne|aider (?:les )?(?:gens|autres)": (
+        "K1304",
+        "K1302",
+    ),
+    r"gens|public|contacts? humains?|relations? humaines?": ("M1601", "D1505", "G1803"),
     r"social|medico-?social|sociale": ("K1302", "K1301", "K1206", "K1207", "K1201"),
     r"sante|hopital|ehpad|soins?|healthcare": ("J1301", "J1501", "K1302"),
     r"medical|paramedical": ("J1301", "J1501", "M1609", "J1303"),
@@ -78,7 +83,7 @@ THEMES: Mapping[str, tuple[str, ...]] = {
     r"bureaux?|administratif|administration|secretariat|office": ("M1607", "M1602", "M1601"),
     r"accueil": ("M1601", "G1703"),
     r"teletravail|a distance|remote": ("D1408", "M1607", "M1805"),
-    r"mairies?|collectivites?|fonction publique|service public": ("M1602", "M1607", "I1203", "A1203"),
+    r"mairies?|collectivites?|fonction publique(?: territoriale)?|service public": ("M1602", "M1607", "I1203", "A1203"),
     r"comptabilite|compta": ("M1203", "M1608"),
     r"ressources humaines|rh": ("M1501", "M1502", "M1503"),
     r"banques?": ("C1201", "C1206"),
@@ -89,9 +94,11 @@ THEMES: Mapping[str, tuple[str, ...]] = {
     r"manuel\w*|mains": ("F1704", "A1203", "I1203", "H2909", "N1105"),
     CLEANING: ("K2204", "K1304"),
 }
-"""Words of a wish, folded, to ROME parent codes, most open to beginners first; chosen by us."""
+"""Words of a wish, folded, to ROME parent codes, most open to beginners first; chosen by us.
 
-_ANY = re.compile(rf"\b(?:{'|'.join(sorted('|'.join(THEMES).split('|'), key=len, reverse=True))})\b")
+Where two fit the same words, the first counts."""
+
+_ANY = re.compile(rf"\b(?:{'|'.join(THEMES)})\b")
 
 
 def themes_of(plain: str, beside: re.Pattern[str]) -> tuple[str, ...]:

@@ -13,7 +13,8 @@ _VAGUE = re.compile(
     r"^(?:(?:je |j')?(?:cherche|veux|voudrais|souhaite|aime(?:rais)?)\s+)?(?:a\s+)?"
     r"(?:(?:un|du|le|des|les|quelques?)\s+)?"
     r"(?:(?:petits?\s+)?(?:boulots?|jobs?|travail|travaux|emplois?|postes?|metiers?|choses?)|travailler|bosser|etre"
-    r"|n'importe quo?i|un truc|a job|work(?:ing)?|something|anything)\b"
+    r"|apprendre|devenir|faire|formation|(?:me|se) former|(?:me )?reconver(?:tir|sion)(?: professionnelle)?"
+    r"|n'importe (?:quo?i|quel(?:le)?)|un truc|a job|work(?:ing)?|something|anything)\b"
 )
 """A wish that names no job begins so; so does one that names it later ("un poste de boulanger")."""
 
@@ -32,12 +33,12 @@ _LINKS = STOP_WORDS | {
 }
 """Words that may stand beside the themes of a wish that is nothing but themes ("vente ou restauration")."""
 _CONDITIONS = """
-    accepte acceptee alimentaire alternance aout appoint apprentissage automne calme cdd cdi complement complet debutant
-    debutante diplome diplomes end ete etudiant etudiante experience extra extras facile fixe fixes full heures hiver
-    horaires interim jour jours journee juillet loin matin matins matinee mi mission missions nuit nuits part partiel
-    permis plein pres printemps proche qualification remplacement remplacements revenu saison saisonnier saisonniere
-    saisons salaire semaine shift simple soir soirs soiree stable student summer temps time tranquille trop urgent
-    vacances we week weekend weekends winter
+    accepte acceptee alimentaire alternance aout appoint apprentissage automne avenir bien calme cdd cdi complement
+    complet debutant debutante diplome diplomes end ete etudiant etudiante experience extra extras facile fixe fixes
+    full heures hiver horaires interim jour journee jours juillet loin matin matinee matins mi mission missions nuit
+    nuits part partiel paye permis plein pres printemps proche qualification remplacement remplacements revenu
+    saison saisonnier saisonniere saisons salaire semaine shift simple soir soiree soirs stable student summer temps
+    time tranquille trop urgent vacances we week weekend weekends winter
 """
 """When, for how long and how somebody wants to work: not which work."""
 _WITHOUT = re.compile(r"\b(?:sans|without) (?:\w+ (?:ni|ou|or) )?\w+")
@@ -58,11 +59,11 @@ _NO_JOB = re.compile(r"\b(?:quelque chose|n'importe quo?i|un truc|something|anyt
 _FILLERS = """
     accepte accepter actif active aime aimerais an annee annees ans any anything apprendre assidu avance besoin bien
     bonjour bonne bonsoir bosser boulot bref capable chose coin contact cordialement courage courageux debutant
-    dispo disponibilite disponible dynamique ecoute emploi esprit etre experience hello job libre looking maintenant
-    merci mobile motivation motive offre opportunite ouvert peu plein polyvalent ponctualite ponctuel poste prendre
-    prends proche profil proposition quelque rapide rapidement reprendre rien rigoureux rigueur sais savoir semaine
-    serieux souriant stable suis suite toute travail travaille travailler trop trouver urgent vite volontaire
-    volonte voudrais work
+    dispo disponibilite disponible dynamique ecoute emploi esprit etre experience hello importe job libre looking
+    maintenant merci mobile motivation motive offre opportunite ouvert peu plein polyvalent ponctualite ponctuel
+    poste prendre prends proche profil proposition quelque rapide rapidement reprendre rien rigoureux rigueur sais
+    savoir semaine serieux souriant stable suis suite toute travail travaille travailler trop trouver urgent vite
+    volontaire volonte voudrais work
 """
 """What people say of themselves, and of every work: it says nothing of which."""
 _SHORT = 8
@@ -162,9 +163,10 @@ def _first_words() -> frozenset[str]:
 
 def _wished(plain: str) -> tuple[str, bool]:
     """Return what a folded wish says of the work, and whether it begins as vague ones do."""
-    plain = _WHERE.sub("", _WITHOUT.sub("", plain))
-    begins = _VAGUE.match(plain)
-    return (plain[begins.end() :], True) if begins else (plain, False)
+    plain = rest = _WHERE.sub("", _WITHOUT.sub("", plain))
+    while begins := _VAGUE.match(rest):
+        rest = rest[begins.end() :].lstrip()
+    return rest, rest != plain
 
 
 def _words(plain: str) -> list[str]:

@@ -123,8 +123,8 @@ class OccupationGuesser:
         return reach
 
     def reach_of_any(self, codes: Sequence[str]) -> dict[str, float]:
-        """Return how well each occupation would serve someone whom any of these serves."""
-        reach: dict[str, float] = {}
+        """Return how well each occupation would serve someone whom any of these serves, these first."""
+        reach = dict.fromkeys(codes, 1.0)
         for code in codes:
             for other, value in self._serving(code).items():
                 reach[other] = max(reach.get(other, 0.0), value)

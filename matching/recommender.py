@@ -5,6 +5,7 @@ from datetime import date
 from hashlib import sha256
 from heapq import heappop, heappush
 from itertools import islice
+from math import inf
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from matching.criteria.distance import areas_within_reach, distance_hurdle
 from matching.criteria.licences import licences_remark
 from matching.criteria.skills import skills_merit
 from matching.criteria.weighing import Hurdle, Merit, Weighed, weigh
-from matching.criteria.work import work_merit
+from matching.criteria.work import TERMS, work_merit
 from matching.exposure import balanced
 from matching.feedback import NOTHING_TAUGHT, Taught, feedback_merits
 from matching.index.protocol import Candidate, Index, OfferFilter, Vector, Wish
@@ -27,6 +28,10 @@ from matching.understanding import ProfileReading, Understanding, WantedWork
 
 RETRIEVED = 200
 """Offers retrieved by words, and as many by occupation and vector, for each kind of work looked for."""
+
+
+LEAST = TERMS
+"""Points from which an offer has anything to do with a profile: those of the most words in common, and nothing else."""
 
 
 class TooLittleToGoOnError(ValueError):
@@ -83,15 +88,15 @@ class Recommender:
     ) -> tuple[Recommendation, ...]:
         """Return the best offers, best first.
 
-        What the profile excludes (contracts, a way far longer than the longest one accepted) is left out, unless the
-        caller names the offers to rank; what an offer does not say never counts against it. Equal scores take turns, by
-        the day alone.
+        What the profile excludes (contracts, a way far longer than the longest one accepted) is left out, and what has
+        nothing to do with it, unless the caller names the offers to rank; what an offer does not say never counts
+        against it. Equal scores take turns, by the day alone.
 
         Args:
             profile: the candidate.
             today: offers that closed before this day are left out.
             limit: how many at most.
-            only: ids of the offers to rank, all of them; None: the whole index, less what the profile excludes.
+            only: ids of the offers to rank, all of them; None: the whole index, less what does not fit.
             taught: what the candidate's feedback changes, for them alone.
             fair: keeps one employer from filling the list (`matching.exposure`); off where a ranking is measured.
 
@@ -99,7 +104,8 @@ class Recommender:
             TooLittleToGoOnError: the profile names no work, skill, experience or text.
         """
         reading = self._understanding.profile(taught.narrowed(profile))
-        return self.rank(reading, today=today, limit=limit, only=only, taught=taught, fair=fair)
+        least = LEAST if only is None else -inf
+        return self.rank(reading, today=today, limit=limit, only=only, taught=taught, fair=fair, least=least)
 
     def rank(
         self,
@@ -110,8 +116,18 @@ class Recommender:
         only: Collection[str] | None = None,
         taught: Taught = NOTHING_TAUGHT,
         fair: bool = True,
+        least: float = LEAST,
     ) -> tuple[Recommendation, ...]:
         """Return the best offers for a profile that is read already, as `recommend` does.
+
+        Args:
+            reading: the profile.
+            today: see `recommend`.
+            limit: see `recommend`.
+            only: see `recommend`.
+            taught: see `recommend`.
+            fair: see `recommend`.
+            least: points that must speak for an offer.
 
         Raises:
             TooLittleToGoOnError: there is no work in the reading.
@@ -123,7 +139,8 @@ class Recommender:
             where = OfferFilter(today=today, contracts=contracts, areas=areas_within_reach(reading))
         else:
             where = OfferFilter(today=today, ids=only)
-        promising = self._promising(reading, where, max(RETRIEVED, 2 * limit), taught)
+        retrieved = self._promising(reading, where, max(RETRIEVED, 2 * limit), taught)
+        promising = (one for one in retrieved if one.most >= least)
         ordered: Iterable[_Ranked] = _ordered(promising, _hurdles(reading), today)
         if fair:
             ordered = balanced(ordered, lambda one: one.candidate.facts.recruiter, lambda one: one.score)

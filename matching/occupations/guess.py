@@ -32,7 +32,11 @@ MOBILITY = 1 / 3
 
 CLOSED = 0.1
 """The same for a mobility into an occupation that the law keeps for holders of another diploma: some hold it, most do
-not. Anything from 0.05 to 0.15 ranks alike (development benchmarks)."""
+not. Anything from 0.05 to 0.15 ranks alike (development benchmarks). And for one into teaching, official for 243 of the
+532 occupations: they teach their own trade, and an offer's code does not say which it is about."""
+
+_TEACHING = "K2111"
+"""ROME parent code of the trainers (formateur)."""
 
 Rows = NDArray[np.float32]
 
@@ -132,7 +136,10 @@ class OccupationGuesser:
 
     def _serving(self, code: str) -> dict[str, float]:
         """Return how well the occupations serve instead of one, by the official mobilities."""
-        near = {other: MOBILITY if is_open(other, comes_from=code) else CLOSED for other in self._rome.mobilities(code)}
+        near = {
+            other: MOBILITY if other != _TEACHING and is_open(other, comes_from=code) else CLOSED
+            for other in self._rome.mobilities(code)
+        }
         return near | {code: 1.0}
 
     def _kept(self, shares: Rows) -> dict[str, float]:

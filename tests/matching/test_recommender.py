@@ -172,11 +172,16 @@ def test_excluded_contracts_are_left_out_and_unknown_ones_stay(recommender: Reco
 
 
 def test_too_far_is_left_out_and_an_unknown_place_stays(recommender: Recommender) -> None:
-    told = {"wanted_jobs": ["boulanger"], "commune_insee": "46102", "transport": "car", "max_minutes": 20}
+    told = {"wanted_jobs": ["boulanger", "maçon"], "commune_insee": "46102", "transport": "car", "max_minutes": 20}
     found = titles(ranked(recommender, **told))
     assert "Boulanger / Boulangère" in found
     assert "BOULANGER (H/F)" not in found
     assert "Maçonne" in found
+
+
+def test_what_has_nothing_to_do_with_a_profile_is_left_out(recommender: Recommender) -> None:
+    assert titles(ranked(recommender, wanted_jobs=["notaire"])) == []
+    assert "Soudeur TIG" not in titles(ranked(recommender, wanted_jobs=["infirmière"]))
 
 
 def test_named_offers_are_all_ranked(recommender: Recommender) -> None:

@@ -305,7 +305,7 @@ def test_from_the_form_to_recommendations(client: TestClient) -> None:
 
 
 def test_reasons_differ_by_sign_and_word_not_by_colour_alone(client: TestClient) -> None:
-    page = tell(client, metiers="menuisier", contrats=["CDI"], commune="Cahors", transport="car")
+    page = tell(client, metiers="menuisier\nboulanger", commune="Cahors", transport="car", temps="part")
     signs = {"fits": "✓ Convient", "unknown": "? Inconnu", "caution": "! À vérifier"}
     classes = {str(a.get("class")).split("reason-")[-1] for tag, a in page.tags if "reason-" in str(a.get("class"))}
     assert {"fits", "unknown"} <= classes - {"text"}

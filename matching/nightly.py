@@ -9,7 +9,7 @@ from matching.criteria.distance import areas_within_reach
 from matching.index.protocol import Index, OfferFilter, Wish
 from matching.profiles import CandidateProfile
 from matching.recommendations import Recommendation
-from matching.recommender import Recommender
+from matching.recommender import LEAST, Recommender
 from matching.understanding import ProfileReading, Understanding
 
 RETRIEVED = 50
@@ -50,7 +50,7 @@ def recommend_to_all(
         retrieved = iter(index.offers_for_each(wishes, max(RETRIEVED, limit)))
         for profile, reading in zip(block, readings, strict=True):
             ids = {offer for _ in reading.wanted for offer in next(retrieved)}
-            yield profile, recommender.rank(reading, today=today, limit=limit, only=ids) if ids else ()
+            yield profile, recommender.rank(reading, today=today, limit=limit, only=ids, least=LEAST) if ids else ()
 
 
 def wishes_of(reading: ProfileReading, today: date, only: frozenset[str] | None = None) -> Sequence[Wish]:

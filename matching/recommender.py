@@ -104,8 +104,7 @@ class Recommender:
             TooLittleToGoOnError: the profile names no work, skill, experience or text.
         """
         reading = self._understanding.profile(taught.narrowed(profile))
-        least = LEAST if only is None else -inf
-        return self.rank(reading, today=today, limit=limit, only=only, taught=taught, fair=fair, least=least)
+        return self.rank(reading, today=today, limit=limit, only=only, taught=taught, fair=fair)
 
     def rank(
         self,
@@ -116,18 +115,12 @@ class Recommender:
         only: Collection[str] | None = None,
         taught: Taught = NOTHING_TAUGHT,
         fair: bool = True,
-        least: float = LEAST,
+        least: float | None = None,
     ) -> tuple[Recommendation, ...]:
         """Return the best offers for a profile that is read already, as `recommend` does.
 
-        Args:
-            reading: the profile.
-            today: see `recommend`.
-            limit: see `recommend`.
-            only: see `recommend`.
-            taught: see `recommend`.
-            fair: see `recommend`.
-            least: points that must speak for an offer.
+        ``least`` is how many points must speak for an offer: None asks for `LEAST`, and for none at all where the
+        caller names the offers.
 
         Raises:
             TooLittleToGoOnError: there is no work in the reading.
@@ -139,6 +132,8 @@ class Recommender:
             where = OfferFilter(today=today, contracts=contracts, areas=areas_within_reach(reading))
         else:
             where = OfferFilter(today=today, ids=only)
+        if least is None:
+            least = LEAST if only is None else -inf
         retrieved = self._promising(reading, where, max(RETRIEVED, 2 * limit), taught)
         promising = (one for one in retrieved if one.most >= least)
         ordered: Iterable[_Ranked] = _ordered(promising, _hurdles(reading), today)

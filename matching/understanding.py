@@ -119,10 +119,7 @@ class Understanding:
             mended = [job_speller().mended(job) for job in wanted]
             spelled = [spelled_out(job) for job in mended]
             vague = [vague_occupations(job) for job in mended]
-            guesses = [
-                {} if names_no_job(job) else guess
-                for job, guess in zip(wanted, self._guesser.guess(spelled), strict=True)
-            ]
+            guesses = self._guesser.guess(spelled)
         else:
             spelled = wanted = [told] if told else []
             vague = [told_occupations(text) for text in wanted]
@@ -145,7 +142,7 @@ class Understanding:
 
 def _wishes(profile: CandidateProfile) -> list[str]:
     """Return the jobs looked for, one by one; as typed where they would be too many to search for each."""
-    wanted = [job for job in profile.wanted_jobs if job.strip()]
+    wanted = [job for job in profile.wanted_jobs if job.strip() and not names_no_job(job)]
     singles = [single for job in wanted for single in single_wishes(job)]
     return singles if len(singles) <= MOST_WISHES else wanted
 

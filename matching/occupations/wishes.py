@@ -106,7 +106,7 @@ def says_when_or_how(wish: str) -> bool:
     """Whether a wish says when, for how long or how, and not which work ("mi-temps", "un poste de nuit")."""
     plain = fold(wish)
     rest, _ = _wished(plain)
-    return bool(plain) and not names_no_job(wish) and _beside_work().issuperset(_words(rest))
+    return bool(plain) and not _NO_JOB.search(plain) and _beside_work().issuperset(_words(rest))
 
 
 def vague_words() -> frozenset[str]:
@@ -115,8 +115,8 @@ def vague_words() -> frozenset[str]:
 
 
 def names_no_job(wish: str) -> bool:
-    """Whether a wish says outright that it names no job ("quelque chose de moins physique")."""
-    return _NO_JOB.search(fold(wish)) is not None
+    """Whether a wish says outright that it names no job, and nothing else ("quelque chose de moins physique")."""
+    return _NO_JOB.search(fold(wish)) is not None and not vague_occupations(wish)
 
 
 def tells_nothing(told: str) -> bool:

@@ -87,6 +87,8 @@ def test_personal_attributes_are_not_read(recommender: Recommender, told: dict[s
     [
         {"experience": "J'ai travaillé 10 ans comme boulanger, le pain et la viennoiserie."},
         {"skills": ["pétrir", "cuire le pain"], "text": "J'étais dans une boulangerie, j'ai le permis B."},
+        {"wanted_jobs": ["quelque chose de moins physique"], "experience": "10 ans comme boulanger."},
+        {"wanted_jobs": ["mi-temps", "travail de jour"], "experience": "10 ans comme boulanger."},
     ],
 )
 def test_who_names_no_job_gets_the_work_they_speak_of(recommender: Recommender, told: dict[str, object]) -> None:
@@ -212,6 +214,7 @@ def test_without_a_wish_skills_and_text_speak(recommender: Recommender) -> None:
         {},
         {"commune_insee": "46102"},
         {"wanted_jobs": ["", "  "]},
+        {"wanted_jobs": ["quelque chose de moins physique"]},
         {"contracts": ["CDI"]},
         {"text": "Je m'appelle Fatima."},
         {"text": "Bonjour, je suis motivée, ponctuelle et libre de suite. J'ai le permis B."},

@@ -131,7 +131,7 @@ def told_occupations(told: str) -> tuple[str, ...]:
 
 @cache
 def _filler_terms() -> frozenset[str]:
-    return frozenset(terms(_FILLERS))
+    return frozenset(terms(_FILLERS + _CONDITIONS))
 
 
 def _are_two(one: str, other: str, *, together: bool) -> bool:

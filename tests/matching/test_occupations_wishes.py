@@ -162,6 +162,8 @@ def test_wishes_that_say_when_or_how(wish: str, whether: bool) -> None:
         ("je prends tout, merci", True),
         ("06 12 34 56 78", True),
         ("10 ans d'expérience", True),
+        ("Je suis étudiante, disponible le soir et le week-end", True),
+        ("étudiante en comptabilité", False),
         ("Je cherche un travail dehors", False),
         ("motivé, CACES 3", False),
         ("j'ai fait du ménage", False),

@@ -27,7 +27,7 @@ _MOST = 10_000
 _NEAREST_KM = 0.01
 """A circle needs some extent; a commune's centre is told to a hundred metres."""
 _STRONG = 0.5
-"""Share of the best reach from which an occupation is searched on its own."""
+"""Share of the best reach from which an occupation is searched for."""
 
 
 def filters(where: OfferFilter) -> list[Clause]:
@@ -88,7 +88,7 @@ def hybrid(terms: Sequence[str], wish: Wish, limit: int) -> dict[str, Any]:
 
 
 def by_occupation(wish: Wish, limit: int) -> dict[str, Any]:
-    """Return one search for the nearest offers of all, and of the occupations that serve."""
+    """Return one search for the nearest offers of all, and of the occupations that serve best."""
     neighbours = _neighbours(wish, limit)
     return {"knn": neighbours, "size": min(len(neighbours) * limit, _MOST), "track_total_hits": False}
 
@@ -130,13 +130,16 @@ def letting_through(offer: JobOffer) -> list[Clause]:
 
 
 def _neighbours(wish: Wish, limit: int, boost: float = 1.0) -> list[Clause]:
+    """Return the clauses for the nearest of all, and of the occupations that serve best.
+
+    Those that merely border on them are found by nearness or not at all: each clause costs as much again.
+    """
     limits = filters(wish.where)
+    clauses = [nearest(wish.vector, limits, limit, boost)]
     best = max(wish.reach.values(), default=0.0)
-    groups = {
-        tuple(sorted(code for code, share in wish.reach.items() if share >= least * best)) for least in (0, _STRONG)
-    }
-    serving = [{"terms": {"occupations": codes}} for codes in sorted(groups) if codes]
-    return [nearest(wish.vector, [*limits, *those], limit, boost) for those in ([], *([one] for one in serving))]
+    if serving := sorted(code for code, share in wish.reach.items() if share >= _STRONG * best):
+        clauses.append(nearest(wish.vector, [*limits, {"terms": {"occupations": serving}}], limit, boost))
+    return clauses
 
 
 def _shares(terms: Sequence[str]) -> Clause:

@@ -13,6 +13,7 @@ from matching.embeddings.jobs import job_vectors
 from matching.index.protocol import OfferEntry, Vector
 from matching.occupations.classifier import PACKAGED, Classifier
 from matching.occupations.guess import OccupationGuesser
+from matching.occupations.reach import reach, reach_of_any
 from matching.occupations.rome import rome
 from matching.occupations.speller import job_speller
 from matching.occupations.title_terms import TitleTerms
@@ -125,7 +126,7 @@ class Understanding:
             vague = [told_occupations(text) for text in wanted]
             guesses = self._guesser.guess_prose(wanted)
         reaches = [
-            self._guesser.reach_of_any(codes) if codes else self._guesser.reach(guess)
+            reach_of_any(rome(), codes) if codes else reach(rome(), guess)
             for codes, guess in zip(vague, guesses, strict=True)
         ]
         *vectors, whole = job_vectors(self._embedder, [*spelled, told])

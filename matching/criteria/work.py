@@ -1,10 +1,10 @@
 """Is it the work that the candidate looks for?"""
 
-from collections.abc import Mapping
 from functools import partial
 
 from matching.criteria.weighing import Merit
 from matching.index.protocol import Candidate
+from matching.occupations.reach import shared_occupation
 from matching.offers import JobOffer
 from matching.recommendations import Criterion, Reason, Verdict
 from matching.understanding import WantedWork
@@ -52,12 +52,3 @@ def _reason(wanted: WantedWork, points: float, offer: JobOffer) -> Reason:
         profile_quote=wanted.words,
         offer_quote=title,
     )
-
-
-def shared_occupation(reach: Mapping[str, float], occupations: Mapping[str, float]) -> float:
-    """Return how far an offer's occupations are within a candidate's reach, 0 to 1."""
-    shared = 0.0
-    for code, weight in occupations.items():
-        if code in reach:
-            shared += weight * reach[code]
-    return shared

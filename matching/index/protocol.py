@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.facts import OfferFacts
+from matching.occupations.reach import shared_occupation
 from matching.offers import Contract, JobOffer, WorkingTime
 from matching.profiles import CandidateProfile
 
@@ -85,8 +86,7 @@ class Wish:
 
     def served_by(self, occupations: Mapping[str, float], similarity: float) -> float:
         """Return how well an offer serves, for retrieving it: its cosine, and `OCCUPATION` for the shared ones."""
-        shared = sum(self.reach.get(code, 0.0) * weight for code, weight in occupations.items())
-        return similarity + OCCUPATION * shared
+        return similarity + OCCUPATION * shared_occupation(self.reach, occupations)
 
 
 @dataclass(frozen=True, slots=True)

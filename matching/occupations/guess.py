@@ -1,13 +1,12 @@
 """The occupation of a job: a vote of the nearest titles that ROME knows, and what recruiters' wordings teach."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.embeddings.embedder import Embedder
 from matching.occupations.classifier import Classifier
-from matching.occupations.regulated import is_open
 from matching.occupations.rome import Rome
 from matching.occupations.title_terms import TitleTerms
 from matching.text.gender import neutral
@@ -26,18 +25,6 @@ nDCG@10 by less than 0.003 (development benchmark, cross-validated)."""
 NEAREST = 0.3
 """Similarity that the nearest title must reach: below it the occupation is unknown."""
 
-MOBILITY = 1 / 3
-"""How far an official mobility serves instead of the occupation itself: the share of the benchmark's gains
-(2^1 - 1 against 2^2 - 1)."""
-
-CLOSED = 0.1
-"""The same for a mobility into an occupation that the law keeps for holders of another diploma: some hold it, most do
-not. Anything from 0.05 to 0.15 ranks alike (development benchmarks). And for one into teaching, official for 243 of the
-532 occupations: they teach their own trade, and an offer's code does not say which it is about."""
-
-_TEACHING = "K2111"
-"""ROME parent code of the trainers (formateur)."""
-
 Rows = NDArray[np.float32]
 
 
@@ -53,7 +40,6 @@ class OccupationGuesser:
 
     def __init__(self, embedder: Embedder, rome: Rome, letters: TitleTerms, classifier: Classifier | None) -> None:
         self._embedder = embedder
-        self._rome = rome
         self._letters = letters
         self._classifier = classifier
         self._codes = sorted(rome.occupations)
@@ -113,34 +99,6 @@ class OccupationGuesser:
         totals = shares.sum(axis=1, keepdims=True)
         np.divide(shares, totals, out=shares, where=totals > 0)
         return shares, similarities.max(axis=1) >= NEAREST
-
-    def reach(self, occupations: Mapping[str, float]) -> dict[str, float]:
-        """Return how well each occupation would serve someone who looks for one of these: itself, or a mobility.
-
-        Args:
-            occupations: codes to how likely each is the one that is meant.
-        """
-        reach: dict[str, float] = {}
-        for code, share in occupations.items():
-            for other, value in self._serving(code).items():
-                reach[other] = reach.get(other, 0.0) + share * value
-        return reach
-
-    def reach_of_any(self, codes: Sequence[str]) -> dict[str, float]:
-        """Return how well each occupation would serve someone whom any of these serves, these first."""
-        reach = dict.fromkeys(codes, 1.0)
-        for code in codes:
-            for other, value in self._serving(code).items():
-                reach[other] = max(reach.get(other, 0.0), value)
-        return reach
-
-    def _serving(self, code: str) -> dict[str, float]:
-        """Return how well the occupations serve instead of one, by the official mobilities."""
-        near = {
-            other: MOBILITY if other != _TEACHING and is_open(other, comes_from=code) else CLOSED
-            for other in self._rome.mobilities(code)
-        }
-        return near | {code: 1.0}
 
     def _kept(self, shares: Rows) -> dict[str, float]:
         best = np.argsort(-shares, kind="stable")[:KEPT]

@@ -11,7 +11,6 @@ import pytest
 from test_evaluation import write
 from typer.testing import CliRunner
 
-from matching.criteria.work import shared_occupation
 from matching.embeddings import load_embedder
 from matching.evaluation.ablation import INGREDIENTS, without
 from matching.evaluation.baselines import baselines, bm25, chance, hybrid, ranker
@@ -32,6 +31,7 @@ from matching.evaluation.report import Report
 from matching.evaluation.speed import drawn_offers, drawn_profiles
 from matching.index.embedded import EmbeddedIndex
 from matching.index.protocol import Candidate, Wish
+from matching.occupations.reach import shared_occupation
 from matching.offers import Contract
 from matching.profiles import CandidateProfile
 from matching.understanding import Understanding, WantedWork

@@ -6,7 +6,7 @@ from matching.criteria.distance import areas_within_reach, distance_hurdle
 from matching.criteria.licences import licences_remark
 from matching.criteria.skills import skills_merit
 from matching.criteria.weighing import MOST_LOST, Hurdle, Merit, Obstacle, weigh
-from matching.criteria.work import shared_occupation, work_merit
+from matching.criteria.work import work_merit
 from matching.facts import OfferFacts
 from matching.index.protocol import Candidate
 from matching.offers import Contract, JobOffer, Licence, Place, WorkingHours, WorkingTime
@@ -25,20 +25,6 @@ BAKER = WantedWork("boulanger", "boulanger", np.zeros(2, np.float32), {"D1102": 
 def candidate(occupations: dict[str, float], similarity: float) -> Candidate:
     facts = OfferFacts.of(BAKERY)
     return Candidate(facts, BAKER.vector, [], occupations, lambda: BAKERY, terms=1.0, similarity=similarity)
-
-
-@pytest.mark.parametrize(
-    ("occupations", "expected"),
-    [
-        ({"D1102": 1.0}, 0.9),
-        ({"D1104": 1.0}, 0.3),
-        ({"D1102": 0.5, "D1104": 0.5}, 0.6),
-        ({"G1602": 1.0}, 0.0),
-        ({}, 0.0),
-    ],
-)
-def test_shared_occupation(occupations: dict[str, float], expected: float) -> None:
-    assert shared_occupation(BAKER.reach, occupations) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,7 @@ import pytest
 from matching.embeddings import load_embedder
 from matching.occupations.classifier import Classifier, Regression
 from matching.occupations.features import Weighting, text_features, title_features
-from matching.occupations.guess import CLOSED, MOBILITY, OccupationGuesser
-from matching.occupations.regulated import OPEN_TO
+from matching.occupations.guess import OccupationGuesser
 from matching.occupations.rome import rome
 from matching.occupations.title_terms import TitleTerms
 from matching.text.abbreviations import spelled_out
@@ -85,41 +84,6 @@ def test_gender_and_case_change_nothing(guesser: OccupationGuesser) -> None:
 
 def test_no_title_no_guess(guesser: OccupationGuesser) -> None:
     assert guesser.guess([]) == []
-
-
-def test_reach_goes_through_mobilities(guesser: OccupationGuesser) -> None:
-    reach = guesser.reach({"D1102": 0.9})
-    assert reach["D1102"] == pytest.approx(0.9)
-    assert reach["D1104"] == pytest.approx(0.3)
-    assert set(reach) == {"D1102", *rome().mobilities("D1102")}
-
-
-def test_any_of_several_serves_wholly(guesser: OccupationGuesser) -> None:
-    reach = guesser.reach_of_any(["D1102", "D1104"])  # each a mobility of the other
-    assert reach["D1102"] == reach["D1104"] == 1.0
-    assert max(value for code, value in reach.items() if code not in {"D1102", "D1104"}) == pytest.approx(1 / 3)
-
-
-@pytest.mark.parametrize(
-    ("code", "near", "is_open"),
-    [
-        ("J1404", "J1403", False),  # a physiotherapist is no occupational therapist
-        ("K1302", "J1501", False),
-        ("J1502", "J1102", False),
-        ("J1506", "J1505", True),
-        ("J1506", "J1502", True),
-        ("D1102", "D1104", True),
-    ],
-)
-def test_mobilities_hardly_lead_to_a_diploma_that_the_law_asks_for(
-    guesser: OccupationGuesser, code: str, near: str, is_open: bool
-) -> None:
-    assert near in rome().mobilities(code)
-    assert guesser.reach({code: 1.0})[near] == pytest.approx(MOBILITY if is_open else CLOSED)
-
-
-def test_regulated_occupations_are_those_of_the_register() -> None:
-    assert OPEN_TO.keys() | set().union(*OPEN_TO.values()) <= rome().occupations.keys()
 
 
 def test_the_classifier_knows_the_codes_of_the_register() -> None:

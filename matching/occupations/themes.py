@@ -19,7 +19,7 @@ THEMES: Mapping[str, tuple[str, ...]] = {
     r"plantes|jardins?|jardinage|fleurs|garden\w*": ("A1203", "A1402", "D1209"),
     r"forets?|sylviculture": ("A1201", "A1205", "A1202"),
     r"animaux|animal|animals|betes|chevaux|cheval": ("A1403", "A1501", "A1503", "D1210", "A1407"),
-    r"agriculture|ferme|champs|farm\w*": ("A1402", "A1401", "A1403"),
+    r"agriculture|ferme|champs?|farm\w*": ("A1402", "A1401", "A1403"),
     r"elevage|vaches|brebis": ("A1403", "A1407"),
     r"maraichage|horticulture|legumes": ("A1402", "A1414", "A1401"),
     r"viticulture|vignes?|vignobles?|vin|vendanges?": ("A1401", "A1405"),
@@ -68,7 +68,7 @@ THEMES: Mapping[str, tuple[str, ...]] = {
     r"jeunes|jeunesse|ados": ("G1203", "K2104", "K1206"),
     r"garderies?|ecoles?": ("G1203", "K2104", "K1303"),
     r"enseignement": ("K2106", "K2107", "K2104", "K2111"),
-    r"personnes agees|anciens|seniors|personnes fragiles|handicap\w*|elderly": ("K1302", "J1501", "K1304"),
+    r"personnes? agees?|anciens|seniors|personnes? fragiles?|handicap\w*|elderly": ("K1302", "J1501", "K1304"),
     r"aide aux? personnes?|aide a la personne|services? a la personne|aider (?:les )?(?:gens|autres)": (
         "K1304",
         "K1302",

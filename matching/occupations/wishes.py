@@ -10,9 +10,9 @@ from matching.text.gender import neutral
 from matching.text.terms import STOP_WORDS, terms
 
 _VAGUE = re.compile(
-    r"^(?:(?:je |j')?(?:cherche|veux|voudrais|souhaite|aime(?:rais)?)\s+)?(?:a\s+)?"
+    r"^(?:(?:je |j')?(?:re)?(?:cherche|veu[xt]|voudrais?|souhaite|aime(?:rais?)?)\s+)?(?:a\s+)?"
     r"(?:(?:un|du|le|des|les|quelques?)\s+)?"
-    r"(?:(?:petits?\s+)?(?:boulots?|jobs?|travail|travaux|emplois?|postes?|metiers?|choses?)|travailler|bosser|etre"
+    r"(?:(?:petits?\s+)?(?:boulots?|jobs?|travail|travaux|emplois?|postes?|metiers?|choses?)|travaille[rz]?|bosser|etre"
     r"|apprendre|devenir|faire|formation|(?:me|se) former|(?:me )?reconver(?:tir|sion)(?: professionnelle)?"
     r"|n'importe (?:quo?i|quel(?:le)?)|un truc|a job|work(?:ing)?|something|anything)\b"
 )

@@ -99,30 +99,44 @@ THEMES: Mapping[str, tuple[str, ...]] = {
 Where two fit the same words, the first counts."""
 
 _ANY = re.compile(rf"\b(?:{'|'.join(THEMES)})\b")
+_OR = re.compile(r"\b(?:ou|et|or|and)\b|[,/;&+?!.-]")
+"""What stands between two wishes."""
+_WITH = re.compile(r"\b(?:avec|aupres|dans|en|chez|with)\b")
+"""What stands between two themes of one wish ("dans une école avec des enfants")."""
 
 
-def themes_of(plain: str, beside: re.Pattern[str]) -> tuple[str, ...]:
+def themes_of(plain: str) -> tuple[str, ...]:
     """Return the codes of the themes that a folded text mentions, none twice.
 
-    None at all where two themes stand together without what says that they are two.
-
-    Args:
-        plain: the text.
-        beside: what stands between two themes that are two.
+    None at all where two themes stand together without what says that they are two: "vente automobile" is neither.
     """
-    found = [(match, _theme(match.group())) for match in _ANY.finditer(plain)]
-    themes = dict.fromkeys(theme for _, theme in found)
-    if CLEANING in themes:
-        return THEMES[CLEANING]
-    for (one, first), (other, second) in pairwise(found):
-        if first != second and not beside.search(plain, one.end(), other.start()):
-            return ()
+    themes: dict[str, None] = {}
+    for wish in _wishes(plain):
+        if any(theme == CLEANING for _, theme in wish):
+            themes[CLEANING] = None
+            continue
+        for (one, first), (other, second) in pairwise(wish):
+            if first != second and not _WITH.search(plain, one.end(), other.start()):
+                return ()
+        themes |= dict.fromkeys(theme for _, theme in wish)
     return tuple(dict.fromkeys(code for theme in themes for code in THEMES[theme]))
 
 
 def without_themes(plain: str) -> str:
     """Return what a folded text says besides its themes."""
     return _ANY.sub(" ", plain)
+
+
+def _wishes(plain: str) -> list[list[tuple[re.Match[str], str]]]:
+    """Return the themes that are found, with where, those together that belong to one wish."""
+    wishes: list[list[tuple[re.Match[str], str]]] = []
+    for match in _ANY.finditer(plain):
+        found = match, _theme(match.group())
+        if wishes and not _OR.search(plain, wishes[-1][-1][0].end(), match.start()):
+            wishes[-1].append(found)
+        else:
+            wishes.append([found])
+    return wishes
 
 
 @cache

@@ -46,9 +46,6 @@ _WHERE = re.compile(
     r"\b(?:pres|autour|(?:pas|non) (?:trop )?loin|a cote|near|around|proche (?:de )?(?:chez|mon|mes))\b.*"
 )
 """Where, to the end: who works near a school is no teacher."""
-_BESIDE = re.compile(r"\b(?:ou|et|or|and|avec|aupres|dans|en|chez|with)\b|[,/;&+-]")
-"""What stands between two themes that are two wishes; "vente automobile" is neither of its words."""
-
 _BETWEEN = re.compile(r"(\s*(?:[,;+/&\n]|\b(?:ou|et|or|and)\b)\s*)", re.IGNORECASE)
 """What may stand between two jobs of one wish."""
 _TOGETHER = frozenset({"/", "&", "et", "and"})
@@ -99,7 +96,7 @@ def vague_occupations(wish: str) -> tuple[str, ...]:
     besides = {*_words(neutral(without_themes(rest)))} - _beside_work()
     if besides & _first_words() if begins_vaguely else besides:
         return ()
-    return themes_of(rest, _BESIDE)
+    return themes_of(rest)
 
 
 def says_when_or_how(wish: str) -> bool:

@@ -64,6 +64,9 @@ from matching.occupations.wishes import (
         ("travaille de nuit", "N1105"),
         ("aider les gens", "K1302"),
         ("contact humain", "G1803"),
+        ("accueil ? vente ?", "D1507"),
+        ("hôtellerie-restauration", "G1602"),
+        ("travailler dans une école avec des enfants", "J1304"),
         ("n'importe quel boulot de nuit", "H3302"),
         ("reconversion dans le social", "K1302"),
         ("me reconvertir dans l'informatique", "M1810"),
@@ -183,8 +186,13 @@ def test_a_few_words_are_read_as_a_wish() -> None:
     assert told_occupations("Je cherche un travail pas trop loin de l'école de mes enfants") == ()
 
 
-def test_who_cleans_offices_looks_for_no_office_work() -> None:
-    assert vague_occupations("ménage bureau") == ("K2204", "K1304")
+@pytest.mark.parametrize("wish", ["ménage bureau", "ménage dans les écoles", "nettoyage d'usine"])
+def test_who_cleans_offices_looks_for_no_office_work(wish: str) -> None:
+    assert vague_occupations(wish) == ("K2204", "K1304")
+
+
+def test_who_cleans_or_cooks_looks_for_both() -> None:
+    assert vague_occupations("ménage ou cantine ou autre") == ("K2204", "K1304", "G1603")
 
 
 def test_all_codes_are_romes() -> None:

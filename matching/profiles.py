@@ -53,4 +53,9 @@ class CandidateProfile(Record):
         (), max_length=20, description="Driving and other licences held.", examples=[["B", "CACES 3"]]
     )
     languages: tuple[str, ...] = Field((), max_length=20, description="Languages spoken.")
-    text: str | None = Field(None, max_length=4000, description="Anything else, in their own words.")
+    text: str | None = Field(
+        None,
+        max_length=4000,
+        description="Anything else, in their own words; also what is not wanted.",
+        examples=["Surtout pas de nuit."],
+    )

@@ -17,6 +17,7 @@ class Criterion(StrEnum):
     CONTRACT = "contract"
     WORKING_TIME = "working_time"
     LICENCES = "licences"
+    UNWANTED = "unwanted"
     FEEDBACK = "feedback"
 
 

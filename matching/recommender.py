@@ -16,6 +16,7 @@ from matching.criteria.contract import accepted_contracts, contract_hurdle, work
 from matching.criteria.distance import areas_within_reach, distance_hurdle
 from matching.criteria.licences import licences_remark
 from matching.criteria.skills import skills_merit
+from matching.criteria.unwanted import unwanted_merits
 from matching.criteria.weighing import Hurdle, Merit, Weighed, weigh
 from matching.criteria.work import TERMS, work_merit
 from matching.exposure import balanced
@@ -167,7 +168,9 @@ class Recommender:
         skills, compared = skills_merit(reading.profile), taught.liked or taught.disliked
         for (work, candidate), likeness in zip(kept, likenesses, strict=True):
             merits = [work, skills(candidate.words, likeness)] if skills else [work]
-            yield _Promising(candidate, merits, [*feedback_merits(taught, candidate)] if compared else ())
+            against = unwanted_merits(reading.unwanted, candidate)
+            lessons = feedback_merits(taught, candidate) if compared else ()
+            yield _Promising(candidate, merits, [*against, *lessons])
 
 
 def _hurdles(reading: ProfileReading) -> list[Hurdle]:

@@ -2,8 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -29,8 +29,10 @@ from matching.offers import JobOffer
 from matching.places.wishes import Anchor, anchor_of
 from matching.profiles import CandidateProfile
 from matching.text.abbreviations import spelled_out
+from matching.text.denials import affirmed
 from matching.text.personal import impersonal
 from matching.text.terms import terms
+from matching.unwanted import Unwanted, unwanted_in
 
 _DATA = Path(str(files("matching") / "data"))
 
@@ -39,6 +41,9 @@ _CAR_LICENCE = re.compile(r"\bpermis (?:de conduire )?(?:\(?[Bb]\)?(?:\b|(?=\W)|
 
 MOST_WISHES = 10
 """Jobs that are searched for one by one, as many as a profile may list."""
+
+SERVES = 0.5
+"""Share from which an occupation is wanted, whatever is said of it besides."""
 
 TITLE_WEIGHT = 3
 """How often a title's terms count in an offer's terms: titles name the work, texts mostly praise it."""
@@ -70,6 +75,8 @@ class ProfileReading:
     """All that the candidate tells of themselves: skills, experience, text. Zeros when nothing."""
     anchor: Anchor | None
     """From where distance counts; None when it does not, or is not known."""
+    unwanted: tuple[Unwanted, ...] = ()
+    """What they do not want; a kind of work that they name elsewhere as wanted is not among it."""
 
 
 class Understanding:
@@ -109,6 +116,7 @@ class Understanding:
 
     def profile(self, profile: CandidateProfile) -> ProfileReading:
         """Read a profile: what it says of the work, not what it says of the person (`matching.text.personal`)."""
+        unwanted = tuple(unwanted_in(profile))
         profile = _of_work_alone(profile)
         told = _told(profile)
         wanted = _wishes(profile)
@@ -119,7 +127,7 @@ class Understanding:
         if named:
             mended = [job_speller().mended(job) for job in wanted]
             spelled = [spelled_out(job) for job in mended]
-            vague = [vague_occupations(job) for job in mended]
+            vague = [_without(vague_occupations(job), unwanted) for job in mended]
             guesses = self._guesser.guess(spelled)
         else:
             spelled = wanted = [told] if told else []
@@ -129,6 +137,7 @@ class Understanding:
             reach_of_any(rome(), codes) if codes else reach(rome(), guess)
             for codes, guess in zip(vague, guesses, strict=True)
         ]
+        serving = {code for reach in reaches for code, share in reach.items() if share >= SERVES}
         *vectors, whole = job_vectors(self._embedder, [*spelled, told])
         return ProfileReading(
             profile=profile,
@@ -138,6 +147,7 @@ class Understanding:
             ),
             told=whole,
             anchor=anchor_of(profile),
+            unwanted=tuple(replace(one, occupations=one.occupations - serving) for one in unwanted),
         )
 
 
@@ -151,10 +161,10 @@ def _wishes(profile: CandidateProfile) -> list[str]:
 def _of_work_alone(profile: CandidateProfile) -> CandidateProfile:
     return profile.model_copy(
         update={
-            "wanted_jobs": tuple(map(impersonal, profile.wanted_jobs)),
+            "wanted_jobs": tuple(impersonal(affirmed(job)) for job in profile.wanted_jobs),
             "skills": tuple(filter(None, map(impersonal, profile.skills))),
             "experience": impersonal(profile.experience) if profile.experience else None,
-            "text": impersonal(profile.text) if profile.text else None,
+            "text": impersonal(affirmed(profile.text)) if profile.text else None,
         }
     )
 
@@ -166,8 +176,14 @@ def _told(profile: CandidateProfile) -> str:
     return "" if tells_nothing(told) else told
 
 
+def _without(codes: Sequence[str], unwanted: Iterable[Unwanted]) -> Sequence[str]:
+    """Return the occupations of a vague wish that are not ruled out elsewhere; all, where none would be left."""
+    left = [code for code in codes if not any(code in one.occupations for one in unwanted)]
+    return left or codes
+
+
 def _terms(title: str, text: str) -> list[str]:
-    return terms(title) * TITLE_WEIGHT + terms(text)
+    return terms(title) * TITLE_WEIGHT + terms(affirmed(text))
 
 
 @cache

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
+from matching.criteria.quoting import line_with
 from matching.criteria.weighing import Merit
 from matching.offers import JobOffer
 from matching.profiles import CandidateProfile
@@ -54,12 +55,5 @@ def _reason(found: Sequence[str], likeness: float, offer: JobOffer) -> Reason:
         verdict=verdict,
         sentence=sentence,
         profile_quote=named or None,
-        offer_quote=_line_with(offer, found[0]) if found else None,
+        offer_quote=line_with(offer, {*terms(found[0])}) if found else None,
     )
-
-
-def _line_with(offer: JobOffer, skill: str) -> str | None:
-    """Return the line of the offer that names a skill, where one line names all of it."""
-    wanted = set(terms(skill))
-    lines = [offer.title, *offer.description.splitlines()]
-    return next((line.strip()[:200] for line in lines if wanted <= set(terms(line))), None)

@@ -25,6 +25,8 @@ THEMES: Mapping[str, tuple[str, ...]] = {
     r"viticulture|vignes?|vignobles?|vin|vendanges?": ("A1401", "A1405"),
     # shops, food, crafts
     r"magasins?|commerce|boutique|vente|shop|retail": ("D1507", "D1505", "D1214", "D1106"),
+    r"caisse": ("D1505",),
+    r"grande distribution|supermarches?|hypermarches?": ("D1507", "D1505", "D1106"),
     r"boulangerie": ("D1102", "D1106"),
     r"patisserie": ("D1104",),
     r"boucherie|charcuterie": ("D1101", "D1103"),
@@ -41,8 +43,10 @@ THEMES: Mapping[str, tuple[str, ...]] = {
     r"plomberie|chauffage": ("F1603", "I1308"),
     r"bois|menuiserie|ebenisterie|wood": ("H2206", "F1503", "H2205", "F1607"),
     # hotels, restaurants, leisure
-    r"cuisine|restauration|restaurants?|kitchen": ("G1602", "G1603", "G1605"),
+    r"cuisine|kitchen": ("G1602", "G1603", "G1605"),
+    r"restauration|restaurants?": ("G1603", "G1602", "G1803", "G1605"),
     r"cantine": ("G1603",),
+    r"plonge|vaisselle": ("G1605",),
     r"bars?|cafes?": ("G1801", "G1803"),
     r"hotels?|hotellerie|tourisme|camping|hospitality": ("G1501", "G1703", "G1502"),
     r"sports?|fitness": ("G1204", "G1203", "D1211"),
@@ -52,6 +56,7 @@ THEMES: Mapping[str, tuple[str, ...]] = {
     # factories, garages, warehouses, roads
     r"usines?|industrie|production|factory": ("H3302", "H2909", "H2102", "N1105"),
     r"agro-?alimentaire": ("H2102", "H3302"),
+    r"abattoirs?": ("H2101",),
     r"aeronautique": ("H2909", "H2903", "H2901", "H2602"),
     r"usinage": ("H2903", "H2912"),
     r"metal|metallurgie|chaudronnerie|soudure": ("H2913", "H2902", "H2911"),
@@ -82,6 +87,7 @@ THEMES: Mapping[str, tuple[str, ...]] = {
     # offices
     r"bureaux?|administratif|administration|secretariat|office": ("M1607", "M1602", "M1601"),
     r"accueil": ("M1601", "G1703"),
+    r"centres? d'appels?|plateaux? telephoniques?|telephone": ("D1408",),
     r"teletravail|a distance|remote": ("D1408", "M1607", "M1805"),
     r"mairies?|collectivites?|fonction publique(?: territoriale)?|service public": ("M1602", "M1607", "I1203", "A1203"),
     r"comptabilite|compta": ("M1203", "M1608"),

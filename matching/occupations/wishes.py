@@ -1,6 +1,8 @@
 """Vague wishes ("un boulot dehors", "vente ou restauration") as the occupations that they may mean."""
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache
 
 from matching.occupations.rome import rome
@@ -99,6 +101,13 @@ def vague_occupations(wish: str) -> tuple[str, ...]:
     return themes_of(rest)
 
 
+def named_occupations(what: str) -> frozenset[str]:
+    """Return the occupations that a few words name, as a kind of work or as a title that is known; else none."""
+    if says_when_or_how(what):
+        return frozenset()
+    return frozenset(vague_occupations(what)) or _known_titles().get(neutral(what), frozenset())
+
+
 def says_when_or_how(wish: str) -> bool:
     """Whether a wish says when, for how long or how, and not which work ("mi-temps", "un poste de nuit")."""
     plain = fold(wish)
@@ -138,7 +147,7 @@ def _are_two(one: str, other: str, *, together: bool) -> bool:
     if first == second or set(second) <= set(one.split()):
         return False
     if together:
-        return {one, other} <= _known_titles()
+        return {one, other} <= _known_titles().keys()
     return {*first, *second} <= _first_words()
 
 
@@ -148,8 +157,12 @@ def _beside_work() -> frozenset[str]:
 
 
 @cache
-def _known_titles() -> frozenset[str]:
-    return frozenset(title for title, _ in rome().known_titles)
+def _known_titles() -> Mapping[str, frozenset[str]]:
+    """Return the known titles, each with its occupations."""
+    codes: defaultdict[str, set[str]] = defaultdict(set)
+    for title, code in rome().known_titles:
+        codes[title].add(code)
+    return {title: frozenset(named) for title, named in codes.items()}
 
 
 @cache

@@ -51,6 +51,7 @@ CRITERIA: dict[Criterion, str] = {
     Criterion.CONTRACT: "Contrat",
     Criterion.WORKING_TIME: "Temps de travail",
     Criterion.LICENCES: "Permis et habilitations",
+    Criterion.UNWANTED: "À éviter",
     Criterion.FEEDBACK: "Vos réponses",
 }
 

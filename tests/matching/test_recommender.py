@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from matching.criteria.unwanted import UNWANTED
 from matching.embeddings import load_embedder
 from matching.index.embedded import EmbeddedIndex
 from matching.offers import Contract
@@ -56,6 +57,15 @@ def titles(found: tuple[Recommendation, ...]) -> list[str]:
 )
 def test_the_work_comes_first(recommender: Recommender, wanted: str, first: set[str]) -> None:
     assert set(titles(ranked(recommender, wanted_jobs=[wanted]))[: len(first)]) == first
+
+
+def test_what_is_not_wanted_counts_against_an_offer(recommender: Recommender) -> None:
+    wanted = {"wanted_jobs": ["infirmière"]}
+    silent, said = ranked(recommender, **wanted)[0], ranked(recommender, **wanted, text="Pas de nuits.")[0]
+    assert said.offer.title == silent.offer.title == "Infirmier / Infirmière de nuit"
+    (warning,) = (reason for reason in said.reasons if reason.criterion is Criterion.UNWANTED)
+    assert said.score == pytest.approx(silent.score + UNWANTED)
+    assert warning.weight == pytest.approx(UNWANTED)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,147 @@
+"""What a text denies: "pas de nuit", "tout sauf la vente", "je ne veux plus travailler en usine".
+
+Read word by word it would be taken for its opposite. What somebody lacks ("pas de voiture", "je n'ai pas d'expérience
+en vente") or does not mind ("pas de souci pour les week-ends") is not denied.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_PLAIN = str.maketrans("àâäéèêëîïôöùûüÿç’", "aaaeeeeiioouuuyc'")
+"""One letter for one: what is found in plain letters stands at the same place in what was typed."""
+_JOINTS = "mais|et|ou|ni|car|parce|puisque|sinon|donc|(?<!anything )but|and|or|nor"
+_CLAUSE = re.compile(rf"(?:\b(?:{_JOINTS})\b)?(?:(?!\b(?:{_JOINTS})\b)[^.,;:!?()\n\"«»…])+")
+
+_ARTICLE = (
+    r"(?>de la |de l'|des? |d'|du |en |a la |a l'|aux? |a |dans (?:les? |la |l'|une? )?|chez |les? |la |l'|sur |comme "
+    r"|avec )"
+)
+_DO = r"(?:travailler|bosser|faire|refaire|retourner|revenir|rester|etre|aller)"
+_HARD = (
+    r"(?:travail (?:de |en |le )?)?(?:nuits?|soirs?|week-?ends?|samedis?|dimanches?|usines?|interims?|coupures?"
+    r"|deplacements?|ports? de charges?|charges? lourdes?|horaires? (?:decales?|coupes?)|[235]x8|astreintes?|lourd)\b"
+)
+"""What people would rather do without: who writes "plus de nuits" wants no more of them."""
+_LACKED = (
+    r"(?:problem|souci|contrainte|difficulte|permis|voiture|vehicul|diplome|experience|formation|qualification|quoi"
+    r"|preference|limite|moyen|logement|enfant|famille|peur|exigence|choix|tout|mal\b|moi|suite|nouvelle|reponse|idee"
+    r"|temps(?! (?:plein|partiel|complet))|worr|car\b|licen[cs]e|degree|diploma|matter|longer|need|french)"
+)
+_WANT = (
+    r"(?:veu[xt]|voudrais|souhaite(?:rais)?|cherche|desire|accepte(?:rai)?|supporte|aime(?:rais)?|peux|pourrai"
+    r"|ferai|prends|travaille(?:rai|z|rez)?)"
+)
+_DENIAL = re.compile(
+    # "pas de nuit", "sans coupure", "ni usine ni bureau"
+    rf"(?P<bare>\b(?:surtout |vraiment |plus )?(?:pas|jamais) (?:du tout )?"
+    rf"(?=(?:trop )?{_ARTICLE}(?!{_LACKED})|{_HARD})"
+    rf"|\b(?:plus (?:de |d')|sans |aucune? )(?={_HARD})|\bni (?!je |{_ARTICLE}?{_LACKED}))"
+    # "je ne veux plus de nuits", "j'évite l'intérim", "pas fait pour la vente"
+    rf"|(?P<verb>(?:\bje |\bj')?(?:(?:\bne |\bn'){_WANT} plus |\b{_WANT} plus (?={_DO}\b|(?:de |d'){_HARD})"
+    rf"|(?:\bne |\bn'|\b){_WANT} (?:surtout |vraiment |plus )?(?:pas|jamais) (?!que |mal |actuellement|encore|depuis))"
+    rf"|\bne (?:pas|plus) (?={_DO}\b)|\b(?:je (?:refuse|deteste)|j'evite|eviter|(?:pas|plus) faite? pour) "
+    r"|\bpas interessee? par |\b(?:marre|ras le bol|(?:pas|plus) envie|(?:pas|hors de) question) (?:de |d'))"
+    # "tout sauf la vente", "hors intérim"
+    r"|(?P<but>\b(?:sauf|hormis|excepte|hors|a part) (?!(?:si|que|exception|urgence|saison|pair|normes?|ca|de|du)\b|d')"
+    r"|\b(?:anything but|except(?: for)?) )"
+    # "no nights", "not in a factory"
+    rf"|\bno (?!{_LACKED})|\bnot (?=(?:in|at|with|on|a|an|the)\b)|\b(?:i )?(?:don't|do not) (?:want|like) (?:to )?"
+)
+_OF_A_VERB = re.compile(r"(?:\b(?:je|ca|cela|on|il|elle|tu|nous|vous|pourquoi|i) |\b[jncy]')(?:\S+ ){0,2}$")
+"""Before a bare denial: "je n'ai pas de", "ça ne me dérange pas de", "pourquoi pas en"."""
+
+_GOES_ON = re.compile(
+    rf"nor |(?:(?:ou|et|or|and) )?(?:de |d'|des )(?!preference|plus|suite|abord|jour|toute|{_LACKED})|(?:ou|or) {_HARD}"
+)
+"""How the next clause is denied too: "et d'usine", "ou week-end"."""
+_BARE = re.compile(r"(?:ou|et|or|and) (?:(?:la|le|les) |l')?[a-z-]{3,}(?: [a-z-]+)?")
+"""The same after "sauf" and its like: "et la restauration"."""
+_JOIN = re.compile(r"[\s,;(-]*(?:\b(?:mais|et|ou|but|and|or)\s*)?$", re.IGNORECASE)
+"""What stands between what is affirmed and what is denied."""
+_END = re.compile(
+    r" *(?:\b(?:pour|si|quand|avant|apres|plus de|plus que|depuis|tous|toutes|je|que|qui|svp|s'il|if|i)\b|\bj'| - ).*"
+)
+"""Where what is denied ends within its clause: "pas de nuit pour l'instant"."""
+_BEFORE = re.compile(
+    rf"(?:(?:{_JOINTS}|trop|une?|the|any|an?|in|at|with|on|for|to|working|work(?= in\b| at\b| on\b)|{_DO}"
+    rf"|(?:travail|postes?|contrats?)(?= (?:d|en|le|la)\b))\b|{_ARTICLE}) *"
+)
+_OTHER_VERB = re.compile(
+    rf"^(?:ni )?(?:de |d')?(?:[ms]e |[ms]')?(?!{_HARD})[a-z]{{2,}}(?:er|ir|re)\b *(?={_ARTICLE}|$)"
+)
+"""What else somebody would have to do: its object is what tells offers apart ("porter des charges lourdes")."""
+
+
+class Denied(NamedTuple):
+    """Something that a text denies."""
+
+    quote: str
+    """As typed, with what denies it: "pas de travail de nuit"."""
+    what: str
+    """What is denied, in small letters without accents: "nuit". Never empty."""
+
+
+def denied(text: str) -> tuple[Denied, ...]:
+    """Return what a text denies, in the order of the text."""
+    plain = _plain(text)
+    return tuple(
+        Denied(text[start:end], what)
+        for start, begins, end, verbs in _denials(plain)
+        if (what := _what(plain[begins:end], verbs=verbs))
+    )
+
+
+def affirmed(text: str) -> str:
+    """Return a text without what it denies, and what joined that to the rest."""
+    kept, at = "", 0
+    for start, _, end, _ in _denials(_plain(text)):
+        before = text[at:start]
+        kept += _JOIN.sub("", before)
+        at = end + 1 if before.rstrip().endswith("(") and text[end : end + 1] == ")" else end
+    return (kept + text[at:]).strip(" ,;.") if at else text
+
+
+def _plain(text: str) -> str:
+    plain = text.lower().translate(_PLAIN)
+    return plain if len(plain) == len(text) else text
+
+
+def _denials(plain: str) -> Iterator[tuple[int, int, int, bool]]:
+    """Yield where each denial starts, where what it denies begins and ends, and whether that may be a verb."""
+    if not _DENIAL.search(plain):
+        return
+    kind: str | None = None
+    going_on = False
+    for clause in _CLAUSE.finditer(plain):
+        said = clause.group().rstrip()
+        lead = len(said) - len(said.lstrip())
+        if not said:
+            continue
+        found = next((one for one in _DENIAL.finditer(said) if not _is_lack(one, said)), None)
+        if found:
+            start, begins = found.span()
+            kind = kind if going_on and said[lead:].startswith("ni ") else found.lastgroup
+        elif going_on and (_GOES_ON.match(said, lead) or (kind == "but" and _BARE.fullmatch(said, lead))):
+            start = begins = lead
+        else:
+            going_on = False
+            continue
+        going_on = True
+        ends = _END.search(said, begins)
+        at = clause.start()
+        yield at + start, at + begins, at + (ends.start() if ends else len(said)), kind == "verb"
+
+
+def _is_lack(found: re.Match[str], clause: str) -> bool:
+    """Whether what looks like a denial is part of a verb's: "je n'ai pas de"."""
+    return found.lastgroup == "bare" and bool(_OF_A_VERB.search(clause, 0, found.start()))
+
+
+def _what(plain: str, *, verbs: bool) -> str:
+    what = plain.strip()
+    if verbs:
+        what = _OTHER_VERB.sub("", what)
+    while before := _BEFORE.match(what):
+        what = what[before.end() :]
+    return what.strip(" -")

@@ -2,11 +2,12 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import TypeVar
 
 from matching.embeddings.embedder import Embedder
 from matching.embeddings.jobs import job_vectors
@@ -17,14 +18,8 @@ from matching.occupations.reach import reach, reach_of_any
 from matching.occupations.rome import rome
 from matching.occupations.speller import job_speller
 from matching.occupations.title_terms import TitleTerms
-from matching.occupations.wishes import (
-    names_no_job,
-    says_when_or_how,
-    single_wishes,
-    tells_nothing,
-    told_occupations,
-    vague_occupations,
-)
+from matching.occupations.told import tells_nothing, told_occupations, wishes_told
+from matching.occupations.wishes import names_no_job, says_when_or_how, single_wishes, vague_occupations
 from matching.offers import JobOffer
 from matching.places.wishes import Anchor, anchor_of
 from matching.profiles import CandidateProfile
@@ -33,6 +28,8 @@ from matching.text.denials import affirmed
 from matching.text.personal import impersonal
 from matching.text.terms import terms
 from matching.unwanted import Unwanted, unwanted_in
+
+T = TypeVar("T")
 
 _DATA = Path(str(files("matching") / "data"))
 
@@ -119,22 +116,19 @@ class Understanding:
         unwanted = tuple(unwanted_in(profile))
         profile = _of_work_alone(profile)
         told = _told(profile)
-        wanted = _wishes(profile)
-        jobs = [job for job in wanted if not says_when_or_how(job)]
-        if jobs or told:
-            wanted = jobs
-        named = bool(wanted)
-        if named:
+        ruled_out = frozenset(code for one in unwanted for code in one.occupations)
+        wanted = _wishes(profile, told)
+        if named := bool(wanted):
             mended = [job_speller().mended(job) for job in wanted]
             spelled = [spelled_out(job) for job in mended]
-            vague = [_without(vague_occupations(job), unwanted) for job in mended]
+            vague = [vague_occupations(job) for job in mended]
             guesses = self._guesser.guess(spelled)
         else:
             spelled = wanted = [told] if told else []
             vague = [told_occupations(text) for text in wanted]
-            guesses = self._guesser.guess_prose(wanted)
+            guesses = [_less(guess, ruled_out) for guess in self._guesser.guess_prose(wanted)]
         reaches = [
-            reach_of_any(rome(), codes) if codes else reach(rome(), guess)
+            reach_of_any(rome(), [*_less(dict.fromkeys(codes), ruled_out)]) if codes else reach(rome(), guess)
             for codes, guess in zip(vague, guesses, strict=True)
         ]
         serving = {code for reach in reaches for code, share in reach.items() if share >= SERVES}
@@ -151,11 +145,19 @@ class Understanding:
         )
 
 
-def _wishes(profile: CandidateProfile) -> list[str]:
-    """Return the jobs looked for, one by one; as typed where they would be too many to search for each."""
-    wanted = [job for job in profile.wanted_jobs if job.strip() and not names_no_job(job)]
-    singles = [single for job in wanted for single in single_wishes(job)]
-    return singles if len(singles) <= MOST_WISHES else wanted
+def _wishes(profile: CandidateProfile, told: str) -> list[str]:
+    """Return the jobs looked for, one by one: those that are listed, else those that are told amid other things."""
+    listed = _singles([job for job in profile.wanted_jobs if job.strip() and not names_no_job(job)])
+    of_work = [job for job in listed if not says_when_or_how(job)]
+    if told:
+        return of_work or _singles(wishes_told(told))
+    return of_work or listed
+
+
+def _singles(jobs: Sequence[str]) -> list[str]:
+    """Return jobs one by one; as typed where they would be too many to search for each."""
+    singles = [single for job in jobs for single in single_wishes(job)]
+    return singles if len(singles) <= MOST_WISHES else [*jobs[:MOST_WISHES]]
 
 
 def _of_work_alone(profile: CandidateProfile) -> CandidateProfile:
@@ -176,10 +178,9 @@ def _told(profile: CandidateProfile) -> str:
     return "" if tells_nothing(told) else told
 
 
-def _without(codes: Sequence[str], unwanted: Iterable[Unwanted]) -> Sequence[str]:
-    """Return the occupations of a vague wish that are not ruled out elsewhere; all, where none would be left."""
-    left = [code for code in codes if not any(code in one.occupations for one in unwanted)]
-    return left or codes
+def _less(occupations: dict[str, T], ruled_out: Collection[str]) -> dict[str, T]:
+    """Return the occupations that are not ruled out; all, where none would be left."""
+    return {code: share for code, share in occupations.items() if code not in ruled_out} or occupations
 
 
 def _terms(title: str, text: str) -> list[str]:

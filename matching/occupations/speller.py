@@ -6,7 +6,7 @@ from functools import cache
 
 from matching.embeddings import packaged_words
 from matching.occupations.rome import rome
-from matching.occupations.wishes import vague_words
+from matching.occupations.told import vague_words
 from matching.places.communes import LOT, gazetteer
 from matching.text.abbreviations import abbreviations
 from matching.text.fold import fold

@@ -6,20 +6,22 @@ from collections.abc import Mapping
 from functools import cache
 
 from matching.occupations.rome import rome
-from matching.occupations.themes import THEMES, themes_of, without_themes
+from matching.occupations.themes import themes_of, without_themes
 from matching.text.fold import fold
 from matching.text.gender import neutral
-from matching.text.terms import STOP_WORDS, terms
+from matching.text.terms import STOP_WORDS
 
 _VAGUE = re.compile(
     r"^(?:(?:je |j')?(?:re)?(?:cherche|veu[xt]|voudrais?|souhaite|aime(?:rais?)?)\s+)?(?:a\s+)?"
-    r"(?:(?:un|du|le|des|les|quelques?)\s+)?"
-    r"(?:(?:petits?\s+)?(?:boulots?|jobs?|travail|travaux|emplois?|postes?|metiers?|choses?)|travaille[rz]?|bosser|etre"
+    r"(?:(?:une?|du|le|des|les|quelques?)\s+)?"
+    r"(?:(?:petits?\s+)?(?:boulots?|jobs?|travail|travaux|emplois?|postes?|places?|metiers?|choses?)|travaille[rz]?|bosser|etre"
     r"|apprendre|devenir|faire|formation|(?:me|se) former|(?:me )?reconver(?:tir|sion)(?: professionnelle)?"
     r"|n'importe (?:quo?i|quel(?:le)?)|un truc|a job|work(?:ing)?|something|anything)\b"
 )
 """A wish that names no job begins so; so does one that names it later ("un poste de boulanger")."""
 
+_ARTICLES = re.compile(r"^(?:(?:de|du|des|dans|en|comme|tant que|la|le|les) |[dl]')*")
+"""May stand before a job; "un" and "une" do not: who looks for "un patron sympa" is no boss."""
 _ANYTHING = re.compile(
     r"(?:je (?:prends|fais|accepte|suis ouverte? a) )?"
     r"(?:tout(?:es?)?|peu importe|n'importe quo?i|n'importe quel(?:le)?|any(?:thing)?)"
@@ -34,7 +36,7 @@ _LINKS = STOP_WORDS | {
     *("un", "une", "with", "work"),
 }
 """Words that may stand beside the themes of a wish that is nothing but themes ("vente ou restauration")."""
-_CONDITIONS = """
+CONDITIONS = """
     accepte acceptee alimentaire alternance aout appoint apprentissage automne avenir bien calme cdd cdi complement
     complet debutant debutante diplome diplomes end ete etudiant etudiante experience extra extras facile fixe fixes
     full heures hiver horaires interim jour journee jours juillet loin matin matinee matins mi mission missions nuit
@@ -54,19 +56,6 @@ _TOGETHER = frozenset({"/", "&", "et", "and"})
 """May as well join what one job consists of ("vendeur / conseiller en literie")."""
 
 _NO_JOB = re.compile(r"\b(?:quelque chose|n'importe quo?i|un truc|something|anything)\b")
-
-_FILLERS = """
-    accepte accepter actif active aime aimerais an annee annees ans any anything apprendre assidu avance besoin bien
-    bonjour bonne bonsoir bosser boulot bref capable chose coin contact cordialement courage courageux debutant
-    dispo disponibilite disponible dynamique ecoute emploi esprit etre experience hello importe job libre looking
-    maintenant merci mobile motivation motive offre opportunite ouvert peu plein polyvalent ponctualite ponctuel
-    poste prendre prends proche profil proposition quelque rapide rapidement reprendre rien rigoureux rigueur sais
-    savoir semaine serieux souriant stable suis suite toute travail travaille travailler trop trouver urgent vite
-    volontaire volonte voudrais work
-"""
-"""What people say of themselves, and of every work: it says nothing of which."""
-_SHORT = 8
-"""Words up to which what somebody tells is read as a wish, where they name no job."""
 
 
 def single_wishes(wish: str) -> tuple[str, ...]:
@@ -115,29 +104,16 @@ def says_when_or_how(wish: str) -> bool:
     return bool(plain) and not _NO_JOB.search(plain) and _beside_work().issuperset(_words(rest))
 
 
-def vague_words() -> frozenset[str]:
-    """Return the words that vague wishes and fillers are made of, folded: they are right as they are."""
-    return frozenset(_words(" ".join((*THEMES, _CONDITIONS, _FILLERS))))
+def names_job(words: str) -> bool:
+    """Whether a few words name a job or a kind of work, and not only when or how somebody wants to work."""
+    rest, _ = _wished(fold(words))
+    first, *_ = *_words(_ARTICLES.sub("", neutral(rest))), ""
+    return first in _first_words() or bool(not says_when_or_how(words) and vague_occupations(words))
 
 
 def names_no_job(wish: str) -> bool:
     """Whether a wish says outright that it names no job, and nothing else ("quelque chose de moins physique")."""
     return _NO_JOB.search(fold(wish)) is not None and not vague_occupations(wish)
-
-
-def tells_nothing(told: str) -> bool:
-    """Whether what somebody tells says nothing of any work ("Bonjour, je suis motivé, libre de suite")."""
-    return all(term in _filler_terms() or term.isdigit() for term in terms(told))
-
-
-def told_occupations(told: str) -> tuple[str, ...]:
-    """Return what a few words mean that were told instead of a wish; none where they are more than a vague wish."""
-    return vague_occupations(told) if len(told.split()) <= _SHORT else ()
-
-
-@cache
-def _filler_terms() -> frozenset[str]:
-    return frozenset(terms(_FILLERS + _CONDITIONS))
 
 
 def _are_two(one: str, other: str, *, together: bool) -> bool:
@@ -153,7 +129,7 @@ def _are_two(one: str, other: str, *, together: bool) -> bool:
 
 @cache
 def _beside_work() -> frozenset[str]:
-    return _LINKS | frozenset(_CONDITIONS.split())
+    return _LINKS | frozenset(CONDITIONS.split())
 
 
 @cache

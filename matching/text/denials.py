@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_PLAIN = str.maketrans("àâäéèêëîïôöùûüÿç’", "aaaeeeeiioouuuyc'")
-"""One letter for one: what is found in plain letters stands at the same place in what was typed."""
+from matching.text.fold import plain_letters
+
 _JOINTS = "mais|et|ou|ni|car|parce|puisque|sinon|donc|(?<!anything )but|and|or|nor"
 _CLAUSE = re.compile(rf"(?:\b(?:{_JOINTS})\b)?(?:(?!\b(?:{_JOINTS})\b)[^.,;:!?()\n\"«»…])+")
 
@@ -84,7 +84,7 @@ class Denied(NamedTuple):
 
 def denied(text: str) -> tuple[Denied, ...]:
     """Return what a text denies, in the order of the text."""
-    plain = _plain(text)
+    plain = plain_letters(text)
     return tuple(
         Denied(text[start:end], what)
         for start, begins, end, verbs in _denials(plain)
@@ -95,16 +95,11 @@ def denied(text: str) -> tuple[Denied, ...]:
 def affirmed(text: str) -> str:
     """Return a text without what it denies, and what joined that to the rest."""
     kept, at = "", 0
-    for start, _, end, _ in _denials(_plain(text)):
+    for start, _, end, _ in _denials(plain_letters(text)):
         before = text[at:start]
         kept += _JOIN.sub("", before)
         at = end + 1 if before.rstrip().endswith("(") and text[end : end + 1] == ")" else end
     return (kept + text[at:]).strip(" ,;.") if at else text
-
-
-def _plain(text: str) -> str:
-    plain = text.lower().translate(_PLAIN)
-    return plain if len(plain) == len(text) else text
 
 
 def _denials(plain: str) -> Iterator[tuple[int, int, int, bool]]:

@@ -17,6 +17,7 @@ _PLAIN = {
     **dict.fromkeys("“”„«»", '"'),
     **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
 }
+_LETTER_FOR_LETTER = str.maketrans("àâäéèêëîïôöùûüÿç’", "aaaeeeeiioouuuyc'")
 _DOTTED = re.compile(r"\b(?:[a-z]\.){2,}[a-z]\b\.?")
 
 
@@ -35,6 +36,12 @@ def fold(text: str) -> str:
         text = _without_signs(text)
     text = _DOTTED.sub(lambda match: match.group().replace(".", ""), text)
     return " ".join(text.split())
+
+
+def plain_letters(text: str) -> str:
+    """Return the text in lower case without French accents, letter for letter: what is found stands where it stood."""
+    plain = text.lower().translate(_LETTER_FOR_LETTER)
+    return plain if len(plain) == len(text) else text
 
 
 def _without_signs(text: str) -> str:

@@ -6,8 +6,6 @@ from matching.occupations.wishes import (
     names_no_job,
     says_when_or_how,
     single_wishes,
-    tells_nothing,
-    told_occupations,
     vague_occupations,
 )
 
@@ -155,35 +153,6 @@ def test_jobs_of_one_wish(wish: str, singles: tuple[str, ...]) -> None:
 )
 def test_wishes_that_say_when_or_how(wish: str, whether: bool) -> None:
     assert says_when_or_how(wish) is whether
-
-
-@pytest.mark.parametrize(
-    ("told", "nothing"),
-    [
-        ("", True),
-        ("Bonjour, je cherche un emploi", True),
-        ("motivée et sérieuse", True),
-        ("dynamique, ponctuelle, disponible de suite", True),
-        ("je ne sais pas trop", True),
-        ("je prends tout, merci", True),
-        ("06 12 34 56 78", True),
-        ("10 ans d'expérience", True),
-        ("Je suis étudiante, disponible le soir et le week-end", True),
-        ("étudiante en comptabilité", False),
-        ("Je cherche un travail dehors", False),
-        ("motivé, CACES 3", False),
-        ("j'ai fait du ménage", False),
-        ("IDE", False),
-        ("I worked in a warehouse", False),
-    ],
-)
-def test_what_tells_nothing_of_work(told: str, nothing: bool) -> None:
-    assert tells_nothing(told) is nothing
-
-
-def test_a_few_words_are_read_as_a_wish() -> None:
-    assert "A1203" in told_occupations("Je cherche un travail dehors")
-    assert told_occupations("Je cherche un travail pas trop loin de l'école de mes enfants") == ()
 
 
 @pytest.mark.parametrize("wish", ["ménage bureau", "ménage dans les écoles", "nettoyage d'usine"])

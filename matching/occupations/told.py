@@ -1,0 +1,61 @@
+"""What people tell of themselves where they name no job: nothing, a wish among other things, or a life at work."""
+
+import re
+from functools import cache
+
+from matching.occupations.themes import THEMES
+from matching.occupations.wishes import CONDITIONS, names_job, vague_occupations
+from matching.text.fold import plain_letters
+from matching.text.terms import terms
+
+_FILLERS = """
+    accepte accepter actif active aime aimerais an annee annees ans any anything apprendre assidu avance besoin bien
+    bonjour bonne bonsoir bosser boulot bref capable chose coin contact cordialement courage courageux debutant
+    dispo disponibilite disponible dynamique ecoute emploi esprit etre experience hello importe job libre looking
+    maintenant merci mobile motivation motive offre opportunite ouvert peu plein polyvalent ponctualite ponctuel
+    poste prendre prends proche profil proposition quelque rapide rapidement reprendre rien rigoureux rigueur sais
+    savoir semaine serieux souriant stable suis suite toute travail travaille travailler trop trouver urgent vite
+    volontaire volonte voudrais work
+"""
+"""What people say of themselves, and of every work: it says nothing of which."""
+_SHORT = 8
+"""Words up to which what somebody tells is read as a wish, where they name no job."""
+
+_WISHED = re.compile(
+    r"\b(?:je (?:re)?cherche|je (?:veu[xt]|voudrais|souhaite(?:rais)?|vise|prefere(?:rais)?)|j'aimerais"
+    r"|a la recherche (?:de\b|d(?='))"
+    r"|i(?:'m| am) looking for|i(?:'d| would)? (?:like|want)(?: to)?)\b(?! (?:pas|plus|jamais))"
+    r"(?: (?:bien|aussi|surtout|plutot|maintenant|desormais|donc|ensuite|vraiment))*"
+    r"[ ']([^.,;:!?()]+?)(?= (?:pour|car|parce|mais|depuis|si|quand|because|et j[e'])\b|[.,;:!?()]|$)"
+)
+"""A wish in a sentence, to its end."""
+
+
+def wishes_told(told: str) -> tuple[str, ...]:
+    """Return the jobs and kinds of work that somebody says they look for amid other things, as typed.
+
+    Args:
+        told: sentences about oneself ("Dix ans d'usine. Maintenant je voudrais travailler dehors.").
+    """
+    wishes = (told[slice(*found.span(1))] for found in _WISHED.finditer(plain_letters(told)))
+    return tuple(wish for wish in wishes if names_job(wish))
+
+
+def vague_words() -> frozenset[str]:
+    """Return the words that vague wishes and fillers are made of, folded: they are right as they are."""
+    return frozenset(re.findall("[a-z]+", " ".join((*THEMES, CONDITIONS, _FILLERS))))
+
+
+def tells_nothing(told: str) -> bool:
+    """Whether what somebody tells says nothing of any work ("Bonjour, je suis motivé, libre de suite")."""
+    return all(term in _filler_terms() or term.isdigit() for term in terms(told))
+
+
+def told_occupations(told: str) -> tuple[str, ...]:
+    """Return what a few words mean that were told instead of a wish; none where they are more than a vague wish."""
+    return vague_occupations(told) if len(told.split()) <= _SHORT else ()
+
+
+@cache
+def _filler_terms() -> frozenset[str]:
+    return frozenset(terms(_FILLERS + CONDITIONS))

@@ -36,6 +36,9 @@ _DATA = Path(str(files("matching") / "data"))
 _CAR_LICENCE = re.compile(r"\bpermis (?:de conduire )?(?:\(?[Bb]\)?(?:\b|(?=\W)|$)|auto|voiture)")
 """What most people have says nothing of their work; it would make driving instructors of them."""
 
+_LORRY_LICENCE = re.compile(r"\bpermis (?:de conduire )?(?:(?:super |super-)?poids[ -])?lourds?\b", re.IGNORECASE)
+"""Spelled out it would be read as the lorries that mechanics mend."""
+
 MOST_WISHES = 10
 """Jobs that are searched for one by one, as many as a profile may list."""
 
@@ -174,7 +177,7 @@ def _of_work_alone(profile: CandidateProfile) -> CandidateProfile:
 def _told(profile: CandidateProfile) -> str:
     """Return what a candidate tells of themselves besides the jobs looked for; empty where it says nothing of work."""
     told = " ".join(filter(None, [*profile.skills, profile.experience, profile.text]))
-    told = _CAR_LICENCE.sub(" ", told).strip()
+    told = _LORRY_LICENCE.sub("permis PL", _CAR_LICENCE.sub(" ", told)).strip()
     return "" if tells_nothing(told) else told
 
 

@@ -11,11 +11,11 @@ from matching.text.terms import terms
 _FILLERS = """
     accepte accepter actif active aime aimerais an annee annees ans any anything apprendre assidu avance besoin bien
     bonjour bonne bonsoir bosser boulot bref capable chose coin contact cordialement courage courageux debutant
-    dispo disponibilite disponible dynamique ecoute emploi esprit etre experience hello importe job libre looking
+    dispo disponibilite disponible dynamique ecoute emploi esprit etre experience hello importe job juste libre looking
     maintenant merci mobile motivation motive offre opportunite ouvert peu plein polyvalent ponctualite ponctuel
     poste prendre prends proche profil proposition quelque rapide rapidement reprendre rien rigoureux rigueur sais
-    savoir semaine serieux souriant stable suis suite toute travail travaille travailler trop trouver urgent vite
-    volontaire volonte voudrais work
+    savoir semaine seulement serieux souriant stable suis suite toute travail travaille travailler trop trouver
+    uniquement urgent vite volontaire volonte voudrais work
 """
 """What people say of themselves, and of every work: it says nothing of which."""
 _SHORT = 8

@@ -12,8 +12,9 @@ from matching.recommendations import Criterion, Reason, Verdict
 from matching.understanding import TITLE_WEIGHT
 from matching.unwanted import Unwanted
 
-UNWANTED = -0.6
-"""Points for what is not wanted, where the offer is wholly that: as for work like the one that feedback ruled out."""
+UNWANTED = -0.9
+"""Points for what is not wanted, where the offer is wholly that: it comes behind the same work without it, and still
+before work that is only near."""
 
 OFTEN = TITLE_WEIGHT
 """Mentions from which an offer is about something; a mention in its title alone counts as many."""

@@ -5,13 +5,13 @@ en vente") or does not mind ("pas de souci pour les week-ends") is not denied.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from matching.text.fold import plain_letters
 
 _JOINTS = "mais|et|ou|ni|car|parce|puisque|sinon|donc|(?<!anything )but|and|or|nor"
-_CLAUSE = re.compile(rf"(?:\b(?:{_JOINTS})\b)?(?:(?!\b(?:{_JOINTS})\b)[^.,;:!?()\n\"«»…])+")
+_CLAUSE = re.compile(rf"(?:\b(?:{_JOINTS})\b)?(?:(?!\b(?:{_JOINTS})\b)[^.,;!?()\n\"«»…])+")
 
 _ARTICLE = (
     r"(?>de la |de l'|des? |d'|du |en |a la |a l'|aux? |a |dans (?:les? |la |l'|une? )?|chez |les? |la |l'|sur |comme "
@@ -23,31 +23,48 @@ _HARD = (
     r"|deplacements?|ports? de charges?|charges? lourdes?|horaires? (?:decales?|coupes?)|[235]x8|astreintes?|lourd)\b"
 )
 """What people would rather do without: who writes "plus de nuits" wants no more of them."""
+_DAYS_OFF = r"(?:week-? ?ends?|samedis?|dimanches?)"
+_OFF = "libres?|off|preserves?|de repos"
 _LACKED = (
     r"(?:problem|souci|contrainte|difficulte|permis|voiture|vehicul|diplome|experience|formation|qualification|quoi"
     r"|preference|limite|moyen|logement|enfant|famille|peur|exigence|choix|tout|mal\b|moi|suite|nouvelle|reponse|idee"
     r"|temps(?! (?:plein|partiel|complet))|worr|car\b|licen[cs]e|degree|diploma|matter|longer|need|french)"
 )
+_NOT_WHAT = "que |mal |actuellement|encore|depuis"
+_NO_EXCEPTION = "si|que|exception|urgence|saison|pair|normes?|ca|de|du"
 _WANT = (
     r"(?:veu[xt]|voudrais|souhaite(?:rais)?|cherche|desire|accepte(?:rai)?|supporte|aime(?:rais)?|peux|pourrai"
     r"|ferai|prends|travaille(?:rai|z|rez)?)"
 )
-_DENIAL = re.compile(
-    # "pas de nuit", "sans coupure", "ni usine ni bureau"
-    rf"(?P<bare>\b(?:surtout |vraiment |plus )?(?:pas|jamais) (?:du tout )?"
-    rf"(?=(?:trop )?{_ARTICLE}(?!{_LACKED})|{_HARD})"
-    rf"|\b(?:plus (?:de |d')|sans |aucune? )(?={_HARD})|\bni (?!je |{_ARTICLE}?{_LACKED}))"
-    # "je ne veux plus de nuits", "j'évite l'intérim", "pas fait pour la vente"
-    rf"|(?P<verb>(?:\bje |\bj')?(?:(?:\bne |\bn'){_WANT} plus |\b{_WANT} plus (?={_DO}\b|(?:de |d'){_HARD})"
-    rf"|(?:\bne |\bn'|\b){_WANT} (?:surtout |vraiment |plus )?(?:pas|jamais) (?!que |mal |actuellement|encore|depuis))"
-    rf"|\bne (?:pas|plus) (?={_DO}\b)|\b(?:je (?:refuse|deteste)|j'evite|eviter|(?:pas|plus) faite? pour) "
-    r"|\bpas interessee? par |\b(?:marre|ras le bol|(?:pas|plus) envie|(?:pas|hors de) question) (?:de |d'))"
-    # "tout sauf la vente", "hors intérim"
-    r"|(?P<but>\b(?:sauf|hormis|excepte|hors|a part) (?!(?:si|que|exception|urgence|saison|pair|normes?|ca|de|du)\b|d')"
-    r"|\b(?:anything but|except(?: for)?) )"
-    # "no nights", "not in a factory"
-    rf"|\bno (?!{_LACKED})|\bnot (?=(?:in|at|with|on|a|an|the)\b)|\b(?:i )?(?:don't|do not) (?:want|like) (?:to )?"
-)
+_WAYS: Mapping[str, Sequence[str]] = {
+    "bare": (  # "pas de nuit", "sans coupure", "ni usine ni bureau"
+        rf"\b(?:surtout |vraiment |plus )?(?:pas|jamais) (?:du tout )?(?=(?:trop )?{_ARTICLE}(?!{_LACKED})|{_HARD})",
+        rf"\b(?:plus (?:de |d')|sans |aucune? )(?={_HARD})",
+        rf"\bni (?!je |{_ARTICLE}?{_LACKED})",
+    ),
+    "verb": (  # "je ne veux plus de nuits", "j'évite l'intérim", "pas fait pour la vente"
+        rf"(?:\bje |\bj')?(?:\bne |\bn'){_WANT} plus ",
+        rf"(?:\bje |\bj')?\b{_WANT} plus (?={_DO}\b|(?:de |d'){_HARD})",
+        rf"(?:\bje |\bj')?(?:\bne |\bn'|\b){_WANT} (?:surtout |vraiment |plus )?(?:pas|jamais) (?!{_NOT_WHAT})",
+        rf"\bne (?:pas|plus) (?={_DO}\b)",
+        r"\b(?:je (?:refuse|deteste)|j'evite|eviter|(?:pas|plus) faite? pour|pas interessee? par) ",
+        r"\b(?:marre|en ai assez|ras le bol|(?:pas|plus) envie|(?:pas|hors de) question) (?:de |du |des |d')",
+    ),
+    "but": (  # "tout sauf la vente", "hors intérim"
+        rf"\b(?:sauf|hormis|excepte|hors|a part) (?!(?:{_NO_EXCEPTION})\b|d')",
+        r"\b(?:anything but|except(?: for)?) ",
+    ),
+    "off": (  # "repos le dimanche", "week-ends libres"
+        rf"\b(?:repos|conges?|fermee?s?|fermeture)(?: ?: ?| (?:tous )?(?:les? |du |des )?)(?={_DAYS_OFF})",
+        rf"\b(?={_DAYS_OFF} (?:{_OFF})\b)",
+    ),
+    "english": (  # "no nights", "not in a factory"
+        rf"\bno (?!{_LACKED})",
+        r"\bnot (?=(?:in|at|with|on|a|an|the)\b)",
+        r"\b(?:i )?(?:don't|do not) (?:want|like) (?:to )?",
+    ),
+}
+_DENIAL = re.compile("|".join(f"(?P<{kind}>{'|'.join(ways)})" for kind, ways in _WAYS.items()))
 _OF_A_VERB = re.compile(r"(?:\b(?:je|ca|cela|on|il|elle|tu|nous|vous|pourquoi|i) |\b[jncy]')(?:\S+ ){0,2}$")
 """Before a bare denial: "je n'ai pas de", "ça ne me dérange pas de", "pourquoi pas en"."""
 
@@ -71,6 +88,9 @@ _OTHER_VERB = re.compile(
     rf"^(?:ni )?(?:de |d')?(?:[ms]e |[ms]')?(?!{_HARD})[a-z]{{2,}}(?:er|ir|re)\b *(?={_ARTICLE}|$)"
 )
 """What else somebody would have to do: its object is what tells offers apart ("porter des charges lourdes")."""
+
+
+_FREE = re.compile(rf" (?:{_OFF})$")
 
 
 class Denied(NamedTuple):
@@ -139,4 +159,4 @@ def _what(plain: str, *, verbs: bool) -> str:
         what = _OTHER_VERB.sub("", what)
     while before := _BEFORE.match(what):
         what = what[before.end() :]
-    return what.strip(" -")
+    return _FREE.sub("", what).strip(" -")

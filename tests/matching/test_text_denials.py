@@ -40,6 +40,7 @@ from matching.text.denials import affirmed, denied
         ("J'évite la restauration, je refuse les déplacements", ["restauration", "deplacements"], ""),
         ("Je préfère éviter l'abattoir.", ["abattoir"], "Je préfère"),
         ("j'en ai marre de l'usine", ["usine"], "j'en ai"),
+        ("J'en ai assez du 5x8", ["5x8"], "J'"),
         ("plus envie de travailler en cuisine", ["cuisine"], ""),
         ("hors de question de faire les nuits", ["nuits"], ""),
         ("Pas intéressé par l'intérim, j'ai un crédit.", ["interim"], "j'ai un crédit"),
@@ -55,7 +56,11 @@ from matching.text.denials import affirmed, denied
         ("I don't want to work in a factory", ["factory"], ""),
         # offers
         ("Pas de travail le dimanche ni les jours fériés !", ["dimanche", "jours feries"], "!"),
-        ("Aucune coupure, repos le week-end", ["coupure"], "repos le week-end"),
+        ("Aucune coupure, repos le week-end", ["coupure", "week-end"], ""),
+        ("Repos : dimanche & lundi", ["dimanche & lundi"], ""),
+        ("35 h, week-ends libres", ["week-ends"], "35 h"),
+        ("Magasin fermé les dimanches", ["dimanches"], "Magasin"),
+        ("Je veux mes week-ends libres", ["week-ends"], "Je veux mes"),
     ],
 )
 def test_what_is_denied(text: str, what: list[str], left: str) -> None:
@@ -101,6 +106,7 @@ def test_denials_are_quoted_as_typed() -> None:
         "il n'y a pas de sot métier",
         "N'hésitez pas à postuler",
         "hors saison",
+        "Travail le week-end, deux jours de repos",
         "",
     ],
 )

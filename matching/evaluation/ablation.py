@@ -48,6 +48,10 @@ def _anywhere(reading: ProfileReading) -> ProfileReading:
     return replace(reading, profile=profile, anchor=None)
 
 
+def _accepting(reading: ProfileReading) -> ProfileReading:
+    return replace(reading, unwanted=()) if reading.unwanted else reading
+
+
 INGREDIENTS = (
     Ingredient("the occupation (ROME)", profile=_wanted(lambda work: replace(work, reach={}))),
     Ingredient("the meaning (vectors)", profile=_wanted(lambda work: replace(work, vector=np.zeros_like(work.vector)))),
@@ -58,4 +62,5 @@ INGREDIENTS = (
     Ingredient("the skills", profile=_told(skills=())),
     Ingredient("the contract", profile=_told(contracts=())),
     Ingredient("the hours", profile=_told(working_time=None)),
+    Ingredient("what is not wanted", profile=_accepting),
 )

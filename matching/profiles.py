@@ -56,6 +56,6 @@ class CandidateProfile(Record):
     text: str | None = Field(
         None,
         max_length=4000,
-        description="Anything else, in their own words; also what is not wanted.",
+        description="Anything else, in their own words; also what is not wanted, and where.",
         examples=["Surtout pas de nuit."],
     )

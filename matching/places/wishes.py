@@ -12,6 +12,7 @@ from matching.places.areas import (
 )
 from matching.places.communes import LOT, Commune, Gazetteer, Mention, departement_of, gazetteer
 from matching.places.names import commune_key
+from matching.places.told import place_told
 from matching.profiles import CandidateProfile
 
 TOWN = 5_000
@@ -57,21 +58,24 @@ class Anchor:
     """Any of these will do; all have coordinates."""
     departements: tuple[str, ...]
     """Codes of départements anywhere in which will do as well."""
-    moving: bool
-    """Whether the candidate wants to live there, rather than lives there."""
 
 
 def anchor_of(profile: CandidateProfile, communes: Gazetteer | None = None) -> Anchor | None:
     """Return from where distance counts for a candidate; None when it does not, or when we cannot tell.
 
     Somebody who moves is measured from where they want to live, never from where they still are; within a département
-    that is wished for as a whole ("n'importe où dans le Lot") nothing is far.
+    that is wished for as a whole ("n'importe où dans le Lot") nothing is far. Who names no place where they are asked
+    for it may have named it in their wishes or their text.
     """
     known = communes or gazetteer()
-    if not profile.moving_to or _STAYS.fullmatch(commune_key(profile.moving_to)):
-        return _anchor(_home(profile, known), (), moving=False)
-    wished = wished_communes(profile.moving_to, known)
-    return _anchor(wished, wished_departements(profile.moving_to, known), moving=True)
+    wish = profile.moving_to
+    if wish and _STAYS.fullmatch(commune_key(wish)):
+        wish = None
+    if not (wish or profile.commune or profile.commune_insee):
+        wish = place_told(profile.wanted_jobs, profile.text or "", known)
+    if not wish:
+        return _anchor(_home(profile, known), ())
+    return _anchor(wished_communes(wish, known), wished_departements(wish, known))
 
 
 def wished_communes(wish: str, communes: Gazetteer) -> tuple[Commune, ...]:
@@ -127,9 +131,9 @@ def _home(profile: CandidateProfile, communes: Gazetteer) -> tuple[Commune, ...]
     return named if len(named) == 1 else ()
 
 
-def _anchor(communes: tuple[Commune, ...], departements: tuple[str, ...], *, moving: bool) -> Anchor | None:
+def _anchor(communes: tuple[Commune, ...], departements: tuple[str, ...]) -> Anchor | None:
     located = tuple(commune for commune in communes if commune.latitude is not None)
-    return Anchor(located, departements, moving) if located or departements else None
+    return Anchor(located, departements) if located or departements else None
 
 
 def _wants_all(wish: str, communes: Gazetteer) -> bool:

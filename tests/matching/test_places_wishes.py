@@ -173,23 +173,33 @@ def test_a_postcode_alone_means_any_of_its_communes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("profile", "names", "moving"),
+    ("profile", "names"),
     [
-        ({"commune_insee": "46102"}, ["Figeac"], False),
-        ({"commune_insee": "46102", "commune": "Cahors"}, ["Figeac"], False),
-        ({"commune_insee": "69385"}, ["Lyon"], False),
-        ({"commune": "Figeac (46)"}, ["Figeac"], False),
-        ({"commune": "saint cere"}, ["Saint-Céré"], False),
-        ({"commune": "Limogne"}, ["Limogne-en-Quercy"], False),
-        ({"commune_insee": "44109", "moving_to": "autour de Figeac"}, ["Figeac"], True),
-        ({"commune_insee": "46102", "moving_to": "je reste à Figeac"}, ["Figeac"], False),
-        ({"commune_insee": "46102", "moving_to": "non"}, ["Figeac"], False),
+        ({"commune_insee": "46102"}, ["Figeac"]),
+        ({"commune_insee": "46102", "commune": "Cahors"}, ["Figeac"]),
+        ({"commune_insee": "69385"}, ["Lyon"]),
+        ({"commune": "Figeac (46)"}, ["Figeac"]),
+        ({"commune": "saint cere"}, ["Saint-Céré"]),
+        ({"commune": "Limogne"}, ["Limogne-en-Quercy"]),
+        ({"commune_insee": "44109", "moving_to": "autour de Figeac"}, ["Figeac"]),
+        ({"commune_insee": "46102", "moving_to": "je reste à Figeac"}, ["Figeac"]),
+        ({"commune_insee": "46102", "moving_to": "non"}, ["Figeac"]),
+        # told amid other things, by who names it nowhere else
+        ({"wanted_jobs": ["boulanger à Figeac"]}, ["Figeac"]),
+        ({"wanted_jobs": ["BOULANGER A FIGEAC"]}, ["Figeac"]),
+        ({"wanted_jobs": ["n'importe quoi près de cahors"]}, ["Cahors"]),
+        ({"text": "Je cherche un poste de serveuse vers Figeac ou Gourdon."}, ["Figeac", "Gourdon"]),
+        ({"text": "On arrive de Lille pour vivre à Souillac. J'ai travaillé à Toulouse."}, ["Souillac"]),
+        ({"text": "J'habite à Gourdon, je suis mobile"}, ["Gourdon"]),
+        ({"text": "Nous nous installons en Bouriane au printemps"}, ["Gourdon"]),
+        ({"text": "I am looking for work near Cahors"}, ["Cahors"]),
+        ({"commune_insee": "46042", "text": "Je cherche vers Figeac"}, ["Cahors"]),
     ],
 )
-def test_anchor(profile: dict[str, str], names: list[str], moving: bool) -> None:
+def test_anchor(profile: dict[str, object], names: list[str]) -> None:
     anchor = anchor_of(CandidateProfile.model_validate(profile))
     assert anchor is not None
-    assert ([commune.name for commune in anchor.communes], anchor.moving) == (names, moving)
+    assert [commune.name for commune in anchor.communes] == names
 
 
 @pytest.mark.parametrize(
@@ -203,12 +213,25 @@ def test_anchor(profile: dict[str, str], names: list[str], moving: bool) -> None
         {"commune_insee": "44109", "moving_to": "au vert"},
         # overseas communes of which no point is known
         {"commune_insee": "97502"},
+        # no place, and none where somebody is or wants to be
+        {"wanted_jobs": ["technicien en génie climatique", "employé en carrières", "ouvrier en salle de traite"]},
+        {"text": "Je viens de Paris, j'ai travaillé à Toulouse pendant dix ans."},
+        {"text": "Je cherche un emploi en alternance, je souhaite travailler en crèche ou à domicile."},
+        {"text": "Je cherche vers midi un poste à l'Auberge du Pont"},
     ],
 )
 def test_no_anchor(profile: dict[str, str]) -> None:
     assert anchor_of(CandidateProfile.model_validate(profile)) is None
 
 
-def test_anywhere_in_a_departement_is_an_anchor_without_communes() -> None:
-    anchor = anchor_of(CandidateProfile(commune_insee="44109", moving_to="n'importe où dans le Lot"))
-    assert anchor == Anchor((), ("46",), moving=True)
+@pytest.mark.parametrize(
+    "profile",
+    [
+        {"commune_insee": "44109", "moving_to": "n'importe où dans le Lot"},
+        {"text": "On arrive dans le Lot cet été avec mon mari."},
+        {"text": "We are moving to the Lot in spring"},
+        {"wanted_jobs": ["boulanger dans le 46"]},
+    ],
+)
+def test_anywhere_in_a_departement_is_an_anchor_without_communes(profile: dict[str, object]) -> None:
+    assert anchor_of(CandidateProfile.model_validate(profile)) == Anchor((), ("46",))

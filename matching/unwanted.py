@@ -20,7 +20,7 @@ _IN_OFFERS: Mapping[str, tuple[str, ...]] = {
         "port de charges",
         "charges lourdes",
     ),
-    r"horaires? (?:decales?|postes?)|[235]x8": ("horaires décalés", "2x8", "3x8", "5x8", "nuit"),
+    r"horaires? (?:decales?|postes?)": ("horaires décalés", "horaires postés", "2x8", "3x8", "5x8", "nuit"),
     r"phones?|telephone": ("téléphone",),
 }
 """How offers name what people do not want, where they word it otherwise."""

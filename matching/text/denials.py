@@ -48,7 +48,8 @@ _WAYS: Mapping[str, Sequence[str]] = {
         rf"(?:\bje |\bj')?(?:\bne |\bn'|\b){_WANT} (?:surtout |vraiment |plus )?(?:pas|jamais) (?!{_NOT_WHAT})",
         rf"\bne (?:pas|plus) (?={_DO}\b)",
         r"\b(?:je (?:refuse|deteste)|j'evite|eviter|(?:pas|plus) faite? pour|pas interessee? par) ",
-        r"\b(?:marre|en ai assez|ras le bol|(?:pas|plus) envie|(?:pas|hors de) question) (?:de |du |des |d')",
+        r"\b(?:(?:j'en ai )?(?:marre|ras le bol)|j'en ai assez) (?:de |du |des |d')",
+        r"\b(?:(?:pas|plus) envie|(?:pas|hors de) question) (?:de |d')",
     ),
     "but": (  # "tout sauf la vente", "hors intérim"
         rf"\b(?:sauf|hormis|excepte|hors|a part) (?!(?:{_NO_EXCEPTION})\b|d')",

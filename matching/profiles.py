@@ -1,6 +1,7 @@
 """The candidate's profile: what a person says of the work they look for. No contact data, ever."""
 
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import Field
 
@@ -16,6 +17,10 @@ class Transport(StrEnum):
     BICYCLE = "bicycle"
 
 
+Words = Annotated[str, Field(max_length=300)]
+"""One job, skill or licence: a line, not a letter."""
+
+
 class CandidateProfile(Record):
     """What a candidate told; what is absent was not told and never counts against an offer.
 
@@ -24,13 +29,13 @@ class CandidateProfile(Record):
     """
 
     id: str | None = Field(None, max_length=64, pattern=r"^[\w.:-]+$", description="Name of a kept profile.")
-    wanted_jobs: tuple[str, ...] = Field(
+    wanted_jobs: tuple[Words, ...] = Field(
         (),
         max_length=10,
         description="Jobs looked for, as typed.",
         examples=[["boulanger", "vendeuse en boulangerie"]],
     )
-    skills: tuple[str, ...] = Field((), max_length=50, description="What the candidate can do, in their own words.")
+    skills: tuple[Words, ...] = Field((), max_length=50, description="What the candidate can do, in their own words.")
     experience: str | None = Field(None, max_length=4000, description="What they have done so far.")
     commune_insee: str | None = Field(
         None,
@@ -49,10 +54,10 @@ class CandidateProfile(Record):
     max_minutes: int | None = Field(None, ge=0, le=240, description="Longest way to work accepted, minutes one way.")
     contracts: tuple[Contract, ...] = Field((), description="Contracts accepted; empty: any.")
     working_time: WorkingTime | None = Field(None, description="Full or part time, when it matters.")
-    licences: tuple[str, ...] = Field(
+    licences: tuple[Words, ...] = Field(
         (), max_length=20, description="Driving and other licences held.", examples=[["B", "CACES 3"]]
     )
-    languages: tuple[str, ...] = Field((), max_length=20, description="Languages spoken.")
+    languages: tuple[Words, ...] = Field((), max_length=20, description="Languages spoken.")
     text: str | None = Field(
         None,
         max_length=4000,

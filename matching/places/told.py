@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from matching.places.areas import coded_departements, named_departements, names_the_quercy, towns_of_countries
 from matching.places.communes import LOT, Gazetteer
@@ -17,6 +18,12 @@ _AT = re.compile(
     r"(?<![\w'])(?:a|aux?|(?:autour|pres|proche|du cote) d[eu]|vers|sur|secteur|dans|en|around|near|in|to)"
     r" (?:les? |la |l'|the )?|(?<![\w'])(?:autour|pres|proche|du cote) d'"
 )
+_MOST = 50
+"""Prepositions that are looked behind: more stand in no sentences of this length."""
+_LONGEST = 200
+"""Characters that are read of what names places: as many as a profile's own field for them may have."""
+_NAME = 50
+"""Characters of the longest names of communes, and a few more."""
 
 
 def place_told(wishes: Iterable[str], text: str, communes: Gazetteer) -> str | None:
@@ -29,15 +36,15 @@ def place_told(wishes: Iterable[str], text: str, communes: Gazetteer) -> str | N
         text: sentences about oneself.
         communes: the names that are known.
     """
-    clauses = [clause.group() for clause in _CLAUSE.finditer(text) if _NOW.search(plain_letters(clause.group()))]
-    return next((place for clause in (*wishes, *clauses) for place in _places(clause, communes)), None)
-
-
-def _places(clause: str, communes: Gazetteer) -> Iterator[str]:
-    for at in _AT.finditer(plain_letters(clause)):
-        words, behind = clause[at.start() :], at.end() - at.start()
-        if any(start <= behind for start in _names(words, communes, shouted=clause.isupper())):
-            yield words
+    told = [clause.group() for clause in _CLAUSE.finditer(text) if _NOW.search(plain_letters(clause.group()))]
+    clauses = (*wishes, *told)
+    places = ((clause, at) for clause in clauses for at in _AT.finditer(plain_letters(clause)))
+    for clause, at in islice(places, _MOST):
+        words, behind = clause[at.start() :][:_LONGEST], at.end() - at.start()
+        first = _names(words[: behind + _NAME], communes, shouted=clause.isupper())
+        if any(start <= behind for start in first):
+            return words
+    return None
 
 
 def _names(words: str, communes: Gazetteer, *, shouted: bool) -> Iterator[int]:

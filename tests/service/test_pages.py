@@ -317,6 +317,7 @@ def test_reasons_differ_by_sign_and_word_not_by_colour_alone(client: TestClient)
     ("form", "fields"),
     [
         ({"metiers": "soudeur", "minutes": "beaucoup"}, {"minutes": "Indiquez un nombre entier."}),
+        ({"metiers": "x" * 301}, {"metiers": "Indiquez au plus 300 caractères."}),
         ({"metiers": "soudeur", "minutes": "999"}, {"minutes": "Indiquez une valeur d'au plus 240."}),
         ({"metiers": "soudeur", "commune": "Figaec"}, {"commune": "Est-ce : Figeac ?"}),
         ({"metiers": "soudeur", "commune": "Saint-Denis"}, {"commune": "Saint-Denis (93)"}),

@@ -153,7 +153,7 @@ def _wishes(profile: CandidateProfile, told: str) -> list[str]:
     listed = _singles([job for job in profile.wanted_jobs if job.strip() and not names_no_job(job)])
     of_work = [job for job in listed if not says_when_or_how(job)]
     if told:
-        return of_work or _singles(wishes_told(told))
+        return of_work or _singles([*wishes_told(told)])
     return of_work or listed
 
 

@@ -1,6 +1,7 @@
 """What people tell of themselves where they name no job: nothing, a wish among other things, or a life at work."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from matching.occupations.themes import THEMES
@@ -10,7 +11,7 @@ from matching.text.terms import terms
 
 _FILLERS = """
     accepte accepter actif active aime aimerais an annee annees ans any anything apprendre assidu avance besoin bien
-    bonjour bonne bonsoir bosser boulot bref capable chose coin contact cordialement courage courageux debutant
+    bonjour bonne bonsoir bosser boulot bref capable chose coin contact cordialement courage courageux debutant deja
     dispo disponibilite disponible dynamique ecoute emploi esprit etre experience hello importe job juste libre looking
     maintenant merci mobile motivation motive offre opportunite ouvert peu plein polyvalent ponctualite ponctuel
     poste prendre prends proche profil proposition quelque rapide rapidement reprendre rien rigoureux rigueur sais
@@ -22,23 +23,31 @@ _SHORT = 8
 """Words up to which what somebody tells is read as a wish, where they name no job."""
 
 _WISHED = re.compile(
-    r"\b(?:je (?:re)?cherche|je (?:veu[xt]|voudrais|souhaite(?:rais)?|vise|prefere(?:rais)?)|j'aimerais"
+    r"\b(?:je (?:re)?cherche|je (?:veu[xt]|voudrais|souhaite(?:rais)?|vise|prends|prefere(?:rais)?)|j'aimerais"
     r"|a la recherche (?:de\b|d(?='))"
     r"|i(?:'m| am) looking for|i(?:'d| would)? (?:like|want)(?: to)?)\b(?! (?:pas|plus|jamais))"
     r"(?: (?:bien|aussi|surtout|plutot|maintenant|desormais|donc|ensuite|vraiment))*"
     r"[ ']([^.,;:!?()]+?)(?= (?:pour|car|parce|mais|depuis|si|quand|because|et j[e'])\b|[.,;:!?()]|$)"
 )
 """A wish in a sentence, to its end."""
+_OF_WORK = re.compile(r"\b(?:travail\w*|boulots?|postes?|emplois?|metiers?|devenir|work\w*|jobs?)\b.*")
+"""What it says of work, behind other things ("finir ma vie de travail avec des enfants")."""
 
 
-def wishes_told(told: str) -> tuple[str, ...]:
-    """Return the jobs and kinds of work that somebody says they look for amid other things, as typed.
+def wishes_told(told: str) -> Iterator[str]:
+    """Yield the jobs and kinds of work that somebody says they look for amid other things, as typed.
 
     Args:
         told: sentences about oneself ("Dix ans d'usine. Maintenant je voudrais travailler dehors.").
     """
-    wishes = (told[slice(*found.span(1))] for found in _WISHED.finditer(plain_letters(told)))
-    return tuple(wish for wish in wishes if names_job(wish))
+    plain = plain_letters(told)
+    for wish in _WISHED.finditer(plain):
+        start, end = wish.span(1)
+        of_work = _OF_WORK.search(plain, start, end)
+        for begins in (start, of_work.start() if of_work else end):
+            if names_job(told[begins:end]):
+                yield told[begins:end]
+                break
 
 
 def vague_words() -> frozenset[str]:

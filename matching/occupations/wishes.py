@@ -16,7 +16,8 @@ _VAGUE = re.compile(
     r"(?:(?:une?|du|le|des|les|quelques?)\s+)?"
     r"(?:(?:petits?\s+)?(?:boulots?|jobs?|travail|travaux|emplois?|postes?|places?|metiers?|choses?)|travaille[rz]?|bosser|etre"
     r"|apprendre|devenir|faire|formation|(?:me|se) former|(?:me )?reconver(?:tir|sion)(?: professionnelle)?"
-    r"|n'importe (?:quo?i|quel(?:le)?)|un truc|a job|work(?:ing)?|something|anything)\b"
+    r"|n'importe (?:quo?i|quel(?:le)?)|un truc|(?:tout )?ce qui (?:touche|concerne)(?: aux?| a)?"
+    r"|a job|work(?:ing)?|something|anything)\b"
 )
 """A wish that names no job begins so; so does one that names it later ("un poste de boulanger")."""
 

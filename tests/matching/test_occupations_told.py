@@ -19,6 +19,7 @@ from matching.occupations.told import tells_nothing, told_occupations, wishes_to
         ("Je cherche un travail dehors", False),
         ("motivé, CACES 3", False),
         ("j'ai fait du ménage", False),
+        ("J'ai déjà travaillé. Je cherche du travail.", True),
         ("IDE", False),
         ("I worked in a warehouse", False),
     ],
@@ -51,6 +52,14 @@ def test_a_few_words_are_read_as_a_wish() -> None:
         ("Je cherche des heures de ménage", ["des heures de ménage"]),
         ("I was a nurse in Leeds, I'm looking for work with children", ["work with children"]),
         ("I would like to work outdoors", ["work outdoors"]),
+        (
+            "Je n'ai connu que l'usine et je veux finir ma vie de travail avec des enfants.",
+            ["travail avec des enfants"],
+        ),
+        (
+            "Premier emploi, je prends tout ce qui touche aux bêtes, même les volailles",
+            ["tout ce qui touche aux bêtes"],
+        ),
         # of no work
         ("Je cherche un emploi proche de chez moi", []),
         ("Je cherche un poste stable, je voudrais quatre jours par semaine", []),

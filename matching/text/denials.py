@@ -11,6 +11,7 @@ from typing import NamedTuple
 from matching.text.fold import plain_letters
 
 _JOINTS = "mais|et|ou|ni|car|parce|puisque|sinon|donc|(?<!anything )but|and|or|nor"
+_SENTENCE = re.compile(r"[.!?\n]")
 _CLAUSE = re.compile(rf"(?:\b(?:{_JOINTS})\b)?(?:(?!\b(?:{_JOINTS})\b)[^.,;!?()\n\"«»…])+")
 
 _ARTICLE = (
@@ -30,6 +31,7 @@ _LACKED = (
     r"|preference|limite|moyen|logement|enfant|famille|peur|exigence|choix|tout|mal\b|moi|suite|nouvelle|reponse|idee"
     r"|temps(?! (?:plein|partiel|complet))|worr|car\b|licen[cs]e|degree|diploma|matter|longer|need|french)"
 )
+"""What somebody does not have, or does not mind."""
 _NOT_WHAT = "que |mal |actuellement|encore|depuis"
 _NO_EXCEPTION = "si|que|exception|urgence|saison|pair|normes?|ca|de|du"
 _WANT = (
@@ -89,8 +91,6 @@ _OTHER_VERB = re.compile(
     rf"^(?:ni )?(?:de |d')?(?:[ms]e |[ms]')?(?!{_HARD})[a-z]{{2,}}(?:er|ir|re)\b *(?={_ARTICLE}|$)"
 )
 """What else somebody would have to do: its object is what tells offers apart ("porter des charges lourdes")."""
-
-
 _FREE = re.compile(rf" (?:{_OFF})$")
 
 
@@ -128,12 +128,15 @@ def _denials(plain: str) -> Iterator[tuple[int, int, int, bool]]:
     if not _DENIAL.search(plain):
         return
     kind: str | None = None
-    going_on = False
+    going_on, last = False, 0
     for clause in _CLAUSE.finditer(plain):
         said = clause.group().rstrip()
         lead = len(said) - len(said.lstrip())
         if not said:
             continue
+        if _SENTENCE.search(plain, last, clause.start()):
+            going_on = False
+        last = clause.end()
         found = next((one for one in _DENIAL.finditer(said) if not _is_lack(one, said)), None)
         if found:
             start, begins = found.span()

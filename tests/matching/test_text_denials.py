@@ -29,6 +29,7 @@ from matching.text.denials import affirmed, denied
         ("Ni usine ni bureau", ["usine", "bureau"], ""),
         ("Je ne veux pas d'intérim ni de CDD", ["interim", "cdd"], ""),
         ("pas d'usine, d'abattoir", ["usine", "abattoir"], ""),
+        ("Pas d'usine. Des soirs, oui", ["usine"], "Des soirs, oui"),
         # with a verb
         ("je ne veux plus travailler en usine", ["usine"], ""),
         ("Je ne souhaite pas travailler le samedi", ["samedi"], ""),

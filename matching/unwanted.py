@@ -13,7 +13,7 @@ from matching.text.terms import terms
 _IN_OFFERS: Mapping[str, tuple[str, ...]] = {
     r"nuits?|nights?(?: (?:shifts?|work))?": ("nuit",),
     r"soirs?|soirees?|evenings?": ("soir", "soirée"),
-    r"week-? ?ends?": ("week-end", "weekend", "samedi", "dimanche"),
+    r"week-? ?ends?(?: work)?": ("week-end", "weekend", "samedi", "dimanche"),
     r"samedis?|saturdays?": ("samedi", "week-end", "weekend"),
     r"dimanches?|sundays?": ("dimanche", "week-end", "weekend"),
     r"(?:charges?|choses?) (?:trop )?lourdes?|ports? de charges?.*|lourd|heavy lifting": (

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from matching.text.fold import plain_letters
 
 _JOINTS = "mais|et|ou|ni|car|parce|puisque|sinon|donc|(?<!anything )but|and|or|nor"
-_SENTENCE = re.compile(r"[.!?\n]")
-_CLAUSE = re.compile(rf"(?:\b(?:{_JOINTS})\b)?(?:(?!\b(?:{_JOINTS})\b)[^.,;!?()\n\"«»…])+")
+_BREAK = re.compile(rf"[.,;!?()\n\"«»…]|\b(?:{_JOINTS})\b")
+"""What ends a clause; a word begins the next one."""
 
 _ARTICLE = (
     r"(?>de la |de l'|des? |d'|du |en |a la |a l'|aux? |a |dans (?:les? |la |l'|une? )?|chez |les? |la |l'|sur |comme "
@@ -34,6 +34,7 @@ _LACKED = (
 """What somebody does not have, or does not mind."""
 _NOT_WHAT = "que |mal |actuellement|encore|depuis"
 _NO_EXCEPTION = "si|que|exception|urgence|saison|pair|normes?|ca|de|du"
+_AFTER = r"(?:(?:ne )?m'interess\w+ pas|c'est non|non merci|tres peu pour moi)"
 _WANT = (
     r"(?:veu[xt]|voudrais|souhaite(?:rais)?|cherche|desire|accepte(?:rai)?|supporte|aime(?:rais)?|peux|pourrai"
     r"|ferai|prends|travaille(?:rai|z|rez)?)"
@@ -49,13 +50,16 @@ _WAYS: Mapping[str, Sequence[str]] = {
         rf"(?:\bje |\bj')?\b{_WANT} plus (?={_DO}\b|(?:de |d'){_HARD})",
         rf"(?:\bje |\bj')?(?:\bne |\bn'|\b){_WANT} (?:surtout |vraiment |plus )?(?:pas|jamais) (?!{_NOT_WHAT})",
         rf"\bne (?:pas|plus) (?={_DO}\b)",
+        r"(?:\bje ne |\bje )?\bfais plus (?:de |d')",
+        rf"(?:\bje ne |\bje )?(?:\bsuis )?\bpas (?:dispo|disponible|libre) (?={_ARTICLE})|\bimpossible (?={_ARTICLE})",
+        r"(?:\bmerci de )?\b(?:ne pas me proposer|ne me proposez pas) ",
         r"\b(?:je (?:refuse|deteste)|j'evite|eviter|(?:pas|plus) faite? pour|pas interessee? par) ",
         r"\b(?:(?:j'en ai )?(?:marre|ras le bol)|j'en ai assez) (?:de |du |des |d')",
         r"\b(?:(?:pas|plus) envie|(?:pas|hors de) question) (?:de |d')",
     ),
     "but": (  # "tout sauf la vente", "hors intérim"
         rf"\b(?:sauf|hormis|excepte|hors|a part) (?!(?:{_NO_EXCEPTION})\b|d')",
-        r"\b(?:anything but|except(?: for)?) ",
+        r"\b(?:anything but|except(?: for)?) |\brien (?=(?:dans|en|avec) )",
     ),
     "off": (  # "repos le dimanche", "week-ends libres"
         rf"\b(?:repos|conges?|fermee?s?|fermeture)(?: ?: ?| (?:tous )?(?:les? |du |des )?)(?={_DAYS_OFF})",
@@ -65,9 +69,31 @@ _WAYS: Mapping[str, Sequence[str]] = {
         rf"\bno (?!{_LACKED})",
         r"\bnot (?=(?:in|at|with|on|a|an|the)\b)",
         r"\b(?:i )?(?:don't|do not) (?:want|like) (?:to )?",
+        r"\b(?:i )?(?:can't|cannot|can not|won't|'d rather not|would rather not) (?:do|work) ",
     ),
+    "after": (rf"^ *(?=[a-z].* {_AFTER}$)",),  # "le travail de nuit ne m'intéresse pas", "les enfants, non merci"
 }
 _DENIAL = re.compile("|".join(f"(?P<{kind}>{'|'.join(ways)})" for kind, ways in _WAYS.items()))
+_SIGNS = (
+    *(
+        "pas ",
+        "jamais ",
+        "plus ",
+        "sans ",
+        "aucun",
+        "ni ",
+        "refuse",
+        "detest",
+        "evite",
+        "marre",
+        "assez",
+        "bol ",
+        "hors ",
+    ),
+    *("sauf ", "hormis ", "excep", "a part ", "rien ", "impossible ", "me proposer", "repos", "conge", "ferme", "week"),
+    *("samedi", "dimanche", "no ", "not ", "n't ", "anything ", "interess", "c'est non", "non merci", "pour moi"),
+)
+"""Without one of these there is no denial: to look for them first is three times as fast."""
 _OF_A_VERB = re.compile(r"(?:\b(?:je|ca|cela|on|il|elle|tu|nous|vous|pourquoi|i) |\b[jncy]')(?:\S+ ){0,2}$")
 """Before a bare denial: "je n'ai pas de", "ça ne me dérange pas de", "pourquoi pas en"."""
 
@@ -80,7 +106,8 @@ _BARE = re.compile(r"(?:ou|et|or|and) (?:(?:la|le|les) |l')?[a-z-]{3,}(?: [a-z-]
 _JOIN = re.compile(r"[\s,;(-]*(?:\b(?:mais|et|ou|but|and|or)\s*)?$", re.IGNORECASE)
 """What stands between what is affirmed and what is denied."""
 _END = re.compile(
-    r" *(?:\b(?:pour|si|quand|avant|apres|plus de|plus que|depuis|tous|toutes|je|que|qui|svp|s'il|if|i)\b|\bj'| - ).*"
+    r" *(?:\b(?:pour|si|quand|avant|apres|plus de|plus que|depuis|tous|toutes|je|que|qui)\b"
+    r"|\b(?:svp|s'il|please|if|i)\b|\bj'| - ).*"
 )
 """Where what is denied ends within its clause: "pas de nuit pour l'instant"."""
 _BEFORE = re.compile(
@@ -91,7 +118,10 @@ _OTHER_VERB = re.compile(
     rf"^(?:ni )?(?:de |d')?(?:[ms]e |[ms]')?(?!{_HARD})[a-z]{{2,}}(?:er|ir|re)\b *(?={_ARTICLE}|$)"
 )
 """What else somebody would have to do: its object is what tells offers apart ("porter des charges lourdes")."""
-_FREE = re.compile(rf" (?:{_OFF})$")
+_FREE = re.compile(rf" (?:{_OFF}|{_AFTER})$")
+"""What stands behind what is denied."""
+_UNDAUNTED = re.compile(r"\b(?:crain|redout|derang)\w*(?:(?!\bmais\b)[^.,;!?\n])*")
+"""What somebody does not fear: "je ne crains ni le froid ni la pluie"."""
 
 
 class Denied(NamedTuple):
@@ -125,18 +155,16 @@ def affirmed(text: str) -> str:
 
 def _denials(plain: str) -> Iterator[tuple[int, int, int, bool]]:
     """Yield where each denial starts, where what it denies begins and ends, and whether that may be a verb."""
-    if not _DENIAL.search(plain):
-        return
+    plain = _UNDAUNTED.sub(lambda unafraid: "_" * len(unafraid.group()), plain)
     kind: str | None = None
-    going_on, last = False, 0
-    for clause in _CLAUSE.finditer(plain):
-        said = clause.group().rstrip()
+    going_on = False
+    for at, ended, clause in _clauses(plain):
+        said = clause.rstrip()
         lead = len(said) - len(said.lstrip())
-        if not said:
-            continue
-        if _SENTENCE.search(plain, last, clause.start()):
+        if ended:
             going_on = False
-        last = clause.end()
+        if not said or not (going_on or any(map(said.__contains__, _SIGNS))):
+            continue
         found = next((one for one in _DENIAL.finditer(said) if not _is_lack(one, said)), None)
         if found:
             start, begins = found.span()
@@ -148,8 +176,17 @@ def _denials(plain: str) -> Iterator[tuple[int, int, int, bool]]:
             continue
         going_on = True
         ends = _END.search(said, begins)
-        at = clause.start()
         yield at + start, at + begins, at + (ends.start() if ends else len(said)), kind == "verb"
+
+
+def _clauses(plain: str) -> Iterator[tuple[int, bool, str]]:
+    """Yield where each clause begins, whether a sentence ended before it, and its words."""
+    begins, ended = 0, False
+    for end in _BREAK.finditer(plain):
+        yield begins, ended, plain[begins : end.start()]
+        sign = end.group()
+        begins, ended = (end.start(), False) if sign.isalpha() else (end.end(), sign in ".!?\n")
+    yield begins, ended, plain[begins:]
 
 
 def _is_lack(found: re.Match[str], clause: str) -> bool:

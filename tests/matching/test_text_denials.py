@@ -46,7 +46,14 @@ from matching.text.denials import affirmed, denied
         ("hors de question de faire les nuits", ["nuits"], ""),
         ("Pas intéressé par l'intérim, j'ai un crédit.", ["interim"], "j'ai un crédit"),
         ("ne plus travailler le soir", ["soir"], ""),
+        ("je ne fais plus de nuits", ["nuits"], ""),
+        ("pas dispo le mercredi", ["mercredi"], ""),
+        ("Impossible le soir", ["soir"], ""),
+        ("Merci de ne pas me proposer d'intérim", ["interim"], ""),
+        ("Le travail de nuit ne m'intéresse pas", ["travail de nuit"], ""),
+        ("Cuisine. Les enfants non merci !", ["enfants"], "Cuisine. !"),
         # all but
+        ("rien dans l'agroalimentaire", ["agroalimentaire"], ""),
         ("tout sauf la vente", ["vente"], "tout"),
         ("tout sauf usine et restauration", ["usine", "restauration"], "tout"),
         ("hors intérim", ["interim"], ""),
@@ -55,6 +62,7 @@ from matching.text.denials import affirmed, denied
         ("cleaning, not in hotels", ["hotels"], "cleaning"),
         ("anything but factory work", ["factory work"], ""),
         ("I don't want to work in a factory", ["factory"], ""),
+        ("I can't work nights", ["nights"], ""),
         # offers
         ("Pas de travail le dimanche ni les jours fériés !", ["dimanche", "jours feries"], "!"),
         ("Aucune coupure, repos le week-end", ["coupure", "week-end"], ""),
@@ -94,6 +102,9 @@ def test_denials_are_quoted_as_typed() -> None:
         "Jour ou nuit, peu importe",
         "Les coupures ça va si c'est pas tous les jours.",
         "pourquoi pas en cuisine",
+        "je ne crains ni le froid ni la pluie",
+        "aucun problème avec les horaires décalés",
+        "Je ne suis pas contre la restauration, pas uniquement la vente",
         # more, and no other than
         "10 ans d'expérience, plus de 200 couverts",
         "je cherche plus de responsabilités",

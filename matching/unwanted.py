@@ -42,15 +42,15 @@ class Unwanted:
 
 
 def unwanted_in(profile: CandidateProfile) -> Iterator[Unwanted]:
-    """Yield what a profile denies in its wishes and in its text; what was done so far is no wish.
+    """Yield what a profile denies in its wishes and in its text, once each; what was done so far is no wish.
 
     Not the contracts, where it lists those that are accepted.
     """
-    for told in (*profile.wanted_jobs, profile.text or ""):
-        for quote, what in denied(told):
-            contract = next((one for one in Contract if one.value.lower() == what), None)
-            if not (contract and profile.contracts):
-                yield Unwanted(quote, contract, named_occupations(what), tuple(_mentions(what)))
+    quotes = {what: quote for told in (*profile.wanted_jobs, profile.text or "") for quote, what in denied(told)}
+    for what, quote in quotes.items():
+        contract = next((one for one in Contract if one.value.lower() == what), None)
+        if not (contract and profile.contracts):
+            yield Unwanted(quote, contract, named_occupations(what), tuple(_mentions(what)))
 
 
 def _mentions(what: str) -> Iterator[frozenset[str]]:

@@ -28,6 +28,8 @@ _COUNTRIES: Mapping[str, tuple[str, ...]] = {
     "vallee du cele": ("Cabrerets", "Marcilhac-sur-Célé"),
 }
 """Countries of the Lot, by the names that people here have for them, and the towns in their midst."""
+ORDINARY = frozenset({"aube", "cher", "creuse", "landes", "manche", "nord", "somme"})
+"""Names of départements that are ordinary words when written small."""
 _QUERCY = "quercy"
 """The old province, most of which is the Lot."""
 _REGIONS = {commune_key(name): codes for name, codes in REGIONS.items()}

@@ -18,6 +18,8 @@ from matching.places.names import commune_key, commune_keys, loose_keys
 
 LOT = "46"
 """The département whose employers this is about: of several communes of one name, people here mean the Lot's."""
+TOWN = 5_000
+"""Inhabitants from which a name outside the Lot is the commune's even when written small, as people type."""
 
 _ARRONDISSEMENTS = {
     **{str(code): "75056" for code in range(75101, 75121)},

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from matching.places.areas import coded_departements, named_departements, names_the_quercy, towns_of_countries
-from matching.places.communes import LOT, Gazetteer
+from matching.places.areas import ORDINARY, coded_departements, named_departements, names_the_quercy, towns_of_countries
+from matching.places.communes import LOT, TOWN, Gazetteer
+from matching.places.names import commune_key
 from matching.text.fold import plain_letters
 
 _CLAUSE = re.compile(r"[^.;!?\n]+")
@@ -27,9 +28,10 @@ _NAME = 50
 
 
 def place_told(wishes: Iterable[str], text: str, communes: Gazetteer) -> str | None:
-    """Return the words that name where somebody wants to work, or else lives; None where none are found.
+    """Return the words, in small letters, that name where somebody wants to work, or else lives; None: there are none.
 
-    A name counts behind a preposition, where it is the Lot's or written as names are: people mention many other things.
+    A name counts behind a preposition, where it is the Lot's or a town's: people mention many other things. Capitals
+    count for nothing, as some write with nothing else.
 
     Args:
         wishes: jobs looked for ("boulanger à Figeac").
@@ -40,20 +42,20 @@ def place_told(wishes: Iterable[str], text: str, communes: Gazetteer) -> str | N
     clauses = (*wishes, *told)
     places = ((clause, at) for clause in clauses for at in _AT.finditer(plain_letters(clause)))
     for clause, at in islice(places, _MOST):
-        words, behind = clause[at.start() :][:_LONGEST], at.end() - at.start()
-        first = _names(words[: behind + _NAME], communes, shouted=clause.isupper())
-        if any(start <= behind for start in first):
+        words, behind = clause[at.start() :][:_LONGEST].lower(), at.end() - at.start()
+        if any(start <= behind for start in _names(words[: behind + _NAME], communes)):
             return words
     return None
 
 
-def _names(words: str, communes: Gazetteer, *, shouted: bool) -> Iterator[int]:
-    """Yield where the places begin that are named in words."""
+def _names(words: str, communes: Gazetteer) -> Iterator[int]:
+    """Yield where the places begin that are named in words; "au moule" is a way to blow glass, not a town overseas."""
     for mention in communes.mentioned(words):
-        if (mention.words[0].isupper() and not shouted) or communes.named(mention.name, LOT):
+        is_town = mention.whole and mention.communes[0].population >= TOWN and not words.startswith("au")
+        if is_town or communes.named(mention.name, LOT):
             yield mention.start
     for start, code in named_departements(words, communes):
-        if words[start].isupper() or code == LOT:
+        if commune_key(communes.departements[code]) not in ORDINARY:
             yield start
     few = " ".join(words.split()[:4])
     if towns_of_countries(few, communes) or names_the_quercy(few) or any(coded_departements(few)):

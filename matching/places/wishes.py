@@ -4,19 +4,18 @@ import re
 from dataclasses import dataclass
 
 from matching.places.areas import (
+    ORDINARY,
     coded_departements,
     named_departements,
     named_regions,
     names_the_quercy,
     towns_of_countries,
 )
-from matching.places.communes import LOT, Commune, Gazetteer, Mention, departement_of, gazetteer
+from matching.places.communes import LOT, TOWN, Commune, Gazetteer, Mention, departement_of, gazetteer
 from matching.places.names import commune_key
 from matching.places.told import place_told
 from matching.profiles import CandidateProfile
 
-TOWN = 5_000
-"""Inhabitants from which a name outside the Lot is the commune's even when written small, as people type."""
 LARGER = 5
 """Times the inhabitants of the next that the largest of several communes must have to be the one that is meant."""
 
@@ -42,8 +41,6 @@ _BESIDE_A_RIVER = re.compile(
     r"(^|.* )(vallees?|gorges|val|bords?|rives?|berges?|riviere|fleuve)( de| du| des| d)?( la| l)?"
 )
 """What stands before a river; most départements bear a river's name."""
-_ORDINARY = frozenset({"aube", "cher", "creuse", "landes", "manche", "nord", "somme"})
-"""Names of départements that are ordinary words when written small."""
 _NORTH_OF = re.compile(r" *(d[eu]s?\b|d['’]|-|est\b|ouest\b|ou sud\b|et sud\b)", re.IGNORECASE)
 _ALL_OF_THIS = re.compile(r"\b(?:departement|territoire)\b")
 _FEW = 4
@@ -165,7 +162,7 @@ def _is_departement(start: int, code: str, wish: str, communes: Gazetteer) -> bo
     after = wish[start + len(name) :]
     if code == _PARIS or _is_left(start, wish) or (code != LOT and _BESIDE_A_RIVER.fullmatch(before)):
         return False
-    if commune_key(name) not in _ORDINARY:
+    if commune_key(name) not in ORDINARY:
         return True
     return wish[start].isupper() and not (
         name == "Nord" and (not before.endswith(("le", "du")) or _NORTH_OF.match(after))

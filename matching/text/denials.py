@@ -11,7 +11,7 @@ from typing import NamedTuple
 from matching.text.fold import plain_letters
 
 _JOINTS = "mais|et|ou|ni|car|parce|puisque|sinon|donc|(?<!anything )but|and|or|nor"
-_BREAK = re.compile(rf"[.,;!?()\n\"«»…]|\b(?:{_JOINTS})\b")
+_BREAK = re.compile(rf"[.,;!?()\n\"«»…]|(?<= )/(?= )|\b(?:{_JOINTS})\b")
 """What ends a clause; a word begins the next one."""
 
 _ARTICLE = (
@@ -29,11 +29,11 @@ _OFF = "libres?|off|preserves?|de repos"
 _LACKED = (
     r"(?:problem|souci|contrainte|difficulte|permis|voiture|vehicul|diplome|experience|formation|qualification|quoi"
     r"|preference|limite|moyen|logement|enfant|famille|peur|exigence|choix|tout|mal\b|moi|suite|nouvelle|reponse|idee"
-    r"|temps(?! (?:plein|partiel|complet))|worr|car\b|licen[cs]e|degree|diploma|matter|longer|need|french)"
+    r"|temps(?! (?:plein|partiel|complet))|worr|car\b|licen[cs]e|degree|diploma|matter|longer|need|french|code)"
 )
 """What somebody does not have, or does not mind."""
 _NOT_WHAT = "que |mal |actuellement|encore|depuis"
-_NO_EXCEPTION = "si|que|exception|urgence|saison|pair|normes?|ca|de|du"
+_NO_EXCEPTION = "si|que|exception|urgence|saison|sol|rang|pair|normes?|ca|de|du"
 _AFTER = r"(?:(?:ne )?m'interess\w+ pas|c'est non|non merci|tres peu pour moi)"
 _WANT = (
     r"(?:veu[xt]|voudrais|souhaite(?:rais)?|cherche|desire|accepte(?:rai)?|supporte|aime(?:rais)?|peux|pourrai"
@@ -98,7 +98,8 @@ _OF_A_VERB = re.compile(r"(?:\b(?:je|ca|cela|on|il|elle|tu|nous|vous|pourquoi|i)
 """Before a bare denial: "je n'ai pas de", "ça ne me dérange pas de", "pourquoi pas en"."""
 
 _GOES_ON = re.compile(
-    rf"nor |(?:(?:ou|et|or|and) )?(?:de |d'|des )(?!preference|plus|suite|abord|jour|toute|{_LACKED})|(?:ou|or) {_HARD}"
+    rf"nor |(?:(?:ou|et|or|and) )?(?:de |d'|des )(?!preference|plus|suite|abord|jour|toute|{_LACKED})"
+    rf"|(?:(?:ou|or) )?{_HARD}$"
 )
 """How the next clause is denied too: "et d'usine", "ou week-end"."""
 _BARE = re.compile(r"(?:ou|et|or|and) (?:(?:la|le|les) |l')?[a-z-]{3,}(?: [a-z-]+)?")

@@ -26,6 +26,12 @@ from matching.text.denials import affirmed, denied
         ("surtout pas de nuit ni de week-end", ["nuit", "week-end"], ""),
         ("pas de charges lourdes ni de gestes répétés.", ["charges lourdes", "gestes repetes"], ""),
         ("pas de nuit ou de week-end", ["nuit", "week-end"], ""),
+        ("pas de nuit / week-end", ["nuit", "week-end"], "/"),
+        (
+            "Chef de rayon hors frais / Cheffe de rayon hors frais",
+            ["frais", "frais"],
+            "Chef de rayon / Cheffe de rayon",
+        ),
         ("Ni usine ni bureau", ["usine", "bureau"], ""),
         ("Je ne veux pas d'intérim ni de CDD", ["interim", "cdd"], ""),
         ("pas d'usine, d'abattoir", ["usine", "abattoir"], ""),

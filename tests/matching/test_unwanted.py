@@ -74,6 +74,10 @@ def test_what_was_done_before_is_not_unwanted() -> None:
     assert [one.quote for one in unwanted_in(profile)] == ["Plus de nuits"]
 
 
+def test_what_is_said_twice_counts_once() -> None:
+    assert len(list(unwanted_in(told("vendeur hors frais / vendeuse hors frais", text="Pas de frais.")))) == 1
+
+
 def test_contracts_are_denied_where_none_is_listed() -> None:
     assert [one.contract for one in unwanted_in(told(text="pas d'intérim"))] == [Contract.INTERIM]
     assert not list(unwanted_in(told(text="pas d'intérim", contracts=[Contract.CDI])))

@@ -168,9 +168,9 @@ class Recommender:
         skills, compared = skills_merit(reading.profile), taught.liked or taught.disliked
         for (work, candidate), likeness in zip(kept, likenesses, strict=True):
             merits = [work, skills(candidate.words, likeness)] if skills else [work]
-            against = unwanted_merits(reading.unwanted, candidate)
+            against = unwanted_merits(reading.unwanted, candidate) if reading.unwanted else ()
             lessons = feedback_merits(taught, candidate) if compared else ()
-            yield _Promising(candidate, merits, [*against, *lessons])
+            yield _Promising(candidate, merits, (*against, *lessons))
 
 
 def _hurdles(reading: ProfileReading) -> list[Hurdle]:

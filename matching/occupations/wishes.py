@@ -1,8 +1,6 @@
 """Vague wishes ("un boulot dehors", "vente ou restauration") as the occupations that they may mean."""
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping
 from functools import cache
 
 from matching.occupations.rome import rome
@@ -95,7 +93,8 @@ def named_occupations(what: str) -> frozenset[str]:
     """Return the occupations that a few words name, as a kind of work or as a title that is known; else none."""
     if says_when_or_how(what):
         return frozenset()
-    return frozenset(vague_occupations(what)) or _known_titles().get(neutral(what), frozenset())
+    title = neutral(what)
+    return frozenset(vague_occupations(what) or (code for known, code in rome().known_titles if known == title))
 
 
 def says_when_or_how(wish: str) -> bool:
@@ -124,7 +123,7 @@ def _are_two(one: str, other: str, *, together: bool) -> bool:
     if first == second or set(second) <= set(one.split()):
         return False
     if together:
-        return {one, other} <= _known_titles().keys()
+        return {one, other} <= _known_titles()
     return {*first, *second} <= _first_words()
 
 
@@ -134,12 +133,8 @@ def _beside_work() -> frozenset[str]:
 
 
 @cache
-def _known_titles() -> Mapping[str, frozenset[str]]:
-    """Return the known titles, each with its occupations."""
-    codes: defaultdict[str, set[str]] = defaultdict(set)
-    for title, code in rome().known_titles:
-        codes[title].add(code)
-    return {title: frozenset(named) for title, named in codes.items()}
+def _known_titles() -> frozenset[str]:
+    return frozenset(title for title, _ in rome().known_titles)
 
 
 @cache

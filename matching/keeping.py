@@ -20,6 +20,6 @@ def kept_profile(understanding: Understanding, profile: CandidateProfile, versio
         profile,
         total / length if length else total,
         version,
-        contracts=accepted_contracts(profile),
+        contracts=accepted_contracts(profile.contracts),
         areas=areas_within_reach(reading),
     )

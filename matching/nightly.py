@@ -55,6 +55,6 @@ def recommend_to_all(
 
 def wishes_of(reading: ProfileReading, today: date, only: frozenset[str] | None = None) -> Sequence[Wish]:
     """Return what is retrieved for a profile: one wish for each kind of work."""
-    contracts, areas = accepted_contracts(reading.profile), areas_within_reach(reading)
+    contracts, areas = accepted_contracts(reading.profile.contracts), areas_within_reach(reading)
     where = OfferFilter(today=today, contracts=contracts, areas=areas, ids=only)
     return [Wish(work.vector, work.reach, where) for work in reading.wanted]

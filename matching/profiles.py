@@ -52,8 +52,12 @@ class CandidateProfile(Record):
     )
     transport: Transport | None = Field(None, description="How they get to work.")
     max_minutes: int | None = Field(None, ge=0, le=240, description="Longest way to work accepted, minutes one way.")
-    contracts: tuple[Contract, ...] = Field((), description="Contracts accepted; empty: any.")
-    working_time: WorkingTime | None = Field(None, description="Full or part time, when it matters.")
+    contracts: tuple[Contract, ...] = Field(
+        (), description="Contracts accepted; empty: any, first those that wishes name."
+    )
+    working_time: WorkingTime | None = Field(
+        None, description="Full or part time, when it matters; else what wishes name."
+    )
     licences: tuple[Words, ...] = Field(
         (), max_length=20, description="Driving and other licences held.", examples=[["B", "CACES 3"]]
     )

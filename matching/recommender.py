@@ -129,7 +129,7 @@ class Recommender:
         if not reading.wanted:
             raise TooLittleToGoOnError
         if only is None:
-            contracts = accepted_contracts(reading.profile)
+            contracts = accepted_contracts(reading.profile.contracts)
             where = OfferFilter(today=today, contracts=contracts, areas=areas_within_reach(reading))
         else:
             where = OfferFilter(today=today, ids=only)
@@ -175,8 +175,8 @@ class Recommender:
 
 def _hurdles(reading: ProfileReading) -> list[Hurdle]:
     """Return what the candidate said that offers are held against."""
-    profile = reading.profile
-    said = distance_hurdle(reading), contract_hurdle(profile), working_time_hurdle(profile)
+    asked = reading.conditions
+    said = distance_hurdle(reading), contract_hurdle(asked.contracts), working_time_hurdle(asked.working_time)
     return [hurdle for hurdle in said if hurdle]
 
 

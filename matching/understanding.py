@@ -9,16 +9,18 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
 
+from matching.conditions import Conditions, conditions_of
 from matching.embeddings.embedder import Embedder
 from matching.embeddings.jobs import job_vectors
 from matching.index.protocol import OfferEntry, Vector
+from matching.occupations.asking import job_asked
 from matching.occupations.classifier import PACKAGED, Classifier
 from matching.occupations.guess import OccupationGuesser
 from matching.occupations.reach import reach, reach_of_any
 from matching.occupations.rome import rome
 from matching.occupations.speller import job_speller
 from matching.occupations.title_terms import TitleTerms
-from matching.occupations.told import tells_nothing, told_occupations, wishes_told
+from matching.occupations.told import looked_for, tells_nothing, told_occupations, wishes_told
 from matching.occupations.wishes import names_no_job, says_when_or_how, single_wishes, vague_occupations
 from matching.offers import JobOffer
 from matching.places.wishes import Anchor, anchor_of
@@ -54,7 +56,7 @@ class WantedWork:
     """One kind of work a candidate looks for."""
 
     words: str
-    """As typed."""
+    """As typed, less how it is asked for and on which conditions."""
     spelled: str
     """What is searched for: the same without spelling mistakes and abbreviations, in one gender."""
     vector: Vector
@@ -75,6 +77,8 @@ class ProfileReading:
     """All that the candidate tells of themselves: skills, experience, text. Zeros when nothing."""
     anchor: Anchor | None
     """From where distance counts; None when it does not, or is not known."""
+    conditions: Conditions
+    """Contracts and hours asked for, listed or told. Only those that the profile lists leave offers out."""
     unwanted: tuple[Unwanted, ...] = ()
     """What they do not want; a kind of work that they name elsewhere as wanted is not among it."""
 
@@ -144,6 +148,7 @@ class Understanding:
             ),
             told=whole,
             anchor=anchor_of(profile),
+            conditions=conditions_of(profile, [*profile.wanted_jobs, *looked_for(profile.text or "")]),
             unwanted=tuple(replace(one, occupations=one.occupations - serving) for one in unwanted),
         )
 
@@ -159,7 +164,7 @@ def _wishes(profile: CandidateProfile, told: str) -> list[str]:
 
 def _singles(jobs: Sequence[str]) -> list[str]:
     """Return jobs one by one; as typed where they would be too many to search for each."""
-    singles = [single for job in jobs for single in single_wishes(job)]
+    singles = [job_asked(single) for job in jobs for single in single_wishes(job_asked(job))]
     return singles if len(singles) <= MOST_WISHES else [*jobs[:MOST_WISHES]]
 
 

@@ -1,12 +1,11 @@
 """Is it a contract that the candidate accepts, and the hours they want?"""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 
 from matching.criteria.weighing import Hurdle, Obstacle
 from matching.facts import OfferFacts
 from matching.offers import Contract, JobOffer, WorkingTime
-from matching.profiles import CandidateProfile
 from matching.recommendations import Criterion, Reason, Verdict
 
 OTHER_HOURS = 0.15
@@ -42,17 +41,17 @@ def contract_name(contract: Contract) -> str:
     return _NAMES.get(contract, contract.value)
 
 
-def accepted_contracts(profile: CandidateProfile) -> frozenset[Contract]:
-    """Return the contracts that serve a candidate; empty when any will do."""
-    return frozenset(served for wanted in profile.contracts for served in _SERVES.get(wanted, (wanted,)))
+def accepted_contracts(asked: Iterable[Contract]) -> frozenset[Contract]:
+    """Return the contracts that serve who asks for these; empty when any will do."""
+    return frozenset(served for wanted in asked for served in _SERVES.get(wanted, (wanted,)))
 
 
-def contract_hurdle(profile: CandidateProfile) -> Hurdle | None:
-    """Return what compares the contracts; None when the candidate did not say."""
-    if not profile.contracts:
+def contract_hurdle(asked: Sequence[Contract]) -> Hurdle | None:
+    """Return what compares the contracts; None when the candidate asks for none."""
+    if not asked:
         return None
-    accepted = accepted_contracts(profile)
-    explain = partial(_contract_reason, profile)
+    accepted = accepted_contracts(asked)
+    explain = partial(_contract_reason, asked, accepted)
 
     def weigh(offer: OfferFacts) -> Obstacle:
         served = offer.contract is None or offer.contract in accepted
@@ -61,16 +60,16 @@ def contract_hurdle(profile: CandidateProfile) -> Hurdle | None:
     return weigh
 
 
-def _contract_reason(profile: CandidateProfile, offer: JobOffer) -> Reason:
-    wanted = ", ".join(contract_name(contract) for contract in profile.contracts)
+def _contract_reason(asked: Sequence[Contract], accepted: Collection[Contract], offer: JobOffer) -> Reason:
+    wanted = ", ".join(contract_name(contract) for contract in asked)
     terms = offer.contract.value
     if terms is None:
         verdict, sentence = Verdict.UNKNOWN, f"Le contrat n'est pas précisé ; vous cherchez : {wanted}"
-    elif terms.kind in profile.contracts:
+    elif terms.kind in asked:
         verdict, sentence = Verdict.FITS, f"{_capital(contract_name(terms.kind))}, comme souhaité"
     else:
         sentence = f"{_capital(contract_name(terms.kind))} ; vous cherchez : {wanted}"
-        verdict = Verdict.FITS if terms.kind in accepted_contracts(profile) else Verdict.CAUTION
+        verdict = Verdict.FITS if terms.kind in accepted else Verdict.CAUTION
     return Reason(
         criterion=Criterion.CONTRACT,
         verdict=verdict,
@@ -80,11 +79,10 @@ def _contract_reason(profile: CandidateProfile, offer: JobOffer) -> Reason:
     )
 
 
-def working_time_hurdle(profile: CandidateProfile) -> Hurdle | None:
+def working_time_hurdle(wanted: WorkingTime | None) -> Hurdle | None:
     """Return what compares the hours; None when the candidate did not say."""
-    if profile.working_time is None:
+    if wanted is None:
         return None
-    wanted = profile.working_time
     explain = partial(_hours_reason, wanted)
 
     def weigh(offer: OfferFacts) -> Obstacle:

@@ -18,11 +18,11 @@ THEMES: Mapping[str, tuple[str, ...]] = {
     r"espaces? verts?|paysages?": ("A1203",),
     r"plantes|jardins?|jardinage|fleurs|garden\w*": ("A1203", "A1402", "D1209"),
     r"forets?|sylviculture": ("A1201", "A1205", "A1202"),
-    r"animaux|animal|animals|betes|chevaux|cheval": ("A1403", "A1501", "A1503", "D1210", "A1407"),
+    r"animaux|animal|animals|betes|chevaux|cheval|horses?": ("A1403", "A1501", "A1503", "D1210", "A1407"),
     r"agriculture|ferme|champs?|farm\w*": ("A1402", "A1401", "A1403"),
     r"elevage|vaches|brebis": ("A1403", "A1407"),
     r"maraichage|horticulture|legumes": ("A1402", "A1414", "A1401"),
-    r"viticulture|vignes?|vignobles?|vin|vendanges?": ("A1401", "A1405"),
+    r"viticulture|vignes?|vignobles?|vin|vendanges?|vineyards?|wine": ("A1401", "A1405"),
     # shops, food, crafts
     r"magasins?|commerce|boutique|vente|shop|retail": ("D1507", "D1505", "D1214", "D1106"),
     r"caisse": ("D1505",),
@@ -51,7 +51,7 @@ THEMES: Mapping[str, tuple[str, ...]] = {
     r"hotels?|hotellerie|tourisme|camping|hospitality": ("G1501", "G1703", "G1502"),
     r"sports?|fitness": ("G1204", "G1203", "D1211"),
     r"animation|loisirs": ("G1203", "G1202"),
-    r"culture|patrimoine|musees?": ("K1602", "K1601", "G1102"),
+    r"culture|patrimoine|musees?|museums?": ("K1602", "K1601", "G1102"),
     r"livres|lecture|bibliotheques?|mediatheques?": ("K1601",),
     # factories, garages, warehouses, roads
     r"usines?|industrie|production|factory": ("H3302", "H2909", "H2102", "N1105"),
@@ -71,7 +71,8 @@ THEMES: Mapping[str, tuple[str, ...]] = {
     # people
     r"enfants?|(?:petite )?enfance|petits|bebes|creches?|children|kids": ("K1303", "J1304", "G1203", "K2104"),
     r"jeunes|jeunesse|ados": ("G1203", "K2104", "K1206"),
-    r"garderies?|ecoles?": ("G1203", "K2104", "K1303"),
+    r"garderies?|ecoles?|schools?": ("G1203", "K2104", "K1303"),
+    r"devoirs|soutien scolaire": ("K2107",),
     r"enseignement": ("K2106", "K2107", "K2104", "K2111"),
     r"personnes? agees?|anciens|seniors|personnes? fragiles?|handicap\w*|elderly": ("K1302", "J1501", "K1304"),
     r"aide aux? personnes?|aide a la personne|services? a la personne|aider (?:les )?(?:gens|autres)": (
@@ -80,7 +81,7 @@ THEMES: Mapping[str, tuple[str, ...]] = {
     ),
     r"gens|public|contacts? humains?|relations? humaines?": ("M1601", "D1505", "G1803"),
     r"social|medico-?social|sociale": ("K1302", "K1301", "K1206", "K1207", "K1201"),
-    r"sante|hopital|ehpad|soins?|healthcare": ("J1301", "J1501", "K1302"),
+    r"sante|hopital|hospitals?|ehpad|soins?|healthcare": ("J1301", "J1501", "K1302"),
     r"medical|paramedical": ("J1301", "J1501", "M1609", "J1303"),
     r"pharmacie": ("J1307", "J1202"),
     r"securite|gardiennage|surveillance": ("K2503", "K2501"),

@@ -15,7 +15,7 @@ _FILLERS = """
     dispo disponibilite disponible dynamique ecoute emploi esprit etre experience hello importe job juste libre looking
     maintenant merci mobile motivation motive offre opportunite ouvert peu plein polyvalent ponctualite ponctuel
     poste prendre prends proche profil proposition quelque rapide rapidement reprendre rien rigoureux rigueur sais
-    savoir semaine seulement serieux souriant stable suis suite toute travail travaille travailler trop trouver
+    savoir semaine seulement serieux souriant stable suis suite taf toute travail travaille travailler trop trouver
     uniquement urgent vite volontaire volonte voudrais work
 """
 """What people say of themselves, and of every work: it says nothing of which."""
@@ -32,6 +32,11 @@ _WISHED = re.compile(
 """A wish in a sentence, to its end."""
 _OF_WORK = re.compile(r"\b(?:travail\w*|boulots?|postes?|emplois?|metiers?|devenir|work\w*|jobs?)\b.*")
 """What it says of work, behind other things ("finir ma vie de travail avec des enfants")."""
+
+
+def looked_for(told: str) -> Iterator[str]:
+    """Yield what somebody says they look for amid other things, work or not, as typed ("un CDI", "un logement")."""
+    return (told[slice(*wish.span(1))] for wish in _WISHED.finditer(plain_letters(told)))
 
 
 def wishes_told(told: str) -> Iterator[str]:

@@ -5,14 +5,17 @@ from functools import cache
 
 from matching.occupations.rome import rome
 from matching.occupations.themes import themes_of, without_themes
+from matching.text.abbreviations import spelled_out
 from matching.text.fold import fold
 from matching.text.gender import neutral
 from matching.text.terms import STOP_WORDS
 
 _VAGUE = re.compile(
-    r"^(?:(?:je |j')?(?:re)?(?:cherche|veu[xt]|voudrais?|souhaite|aime(?:rais?)?)\s+)?(?:a\s+)?"
-    r"(?:(?:une?|du|le|des|les|quelques?)\s+)?"
-    r"(?:(?:petits?\s+)?(?:boulots?|jobs?|travail|travaux|emplois?|postes?|places?|metiers?|choses?)|travaille[rz]?|bosser|etre"
+    r"^(?:(?:(?:je |j')?(?:re)?(?:cherche|veu[xt]|voudrais?|souhaite|aime(?:rais?)?)"
+    r"|(?:i am |i'm )?(?:looking for|seeking)|i(?:'d| would) like to)\s+)?(?:a\s+)?"
+    r"(?:(?:une?|du|le|des|les|quelques?|any|some)\s+)?"
+    r"(?:(?:petits?\s+)?(?:boulots?|tafs?|jobs?|travail|travaux|emplois?|postes?|places?|metiers?|choses?)"
+    r"|travaille[rz]?|bosser|etre"
     r"|apprendre|devenir|faire|formation|(?:me|se) former|(?:me )?reconver(?:tir|sion)(?: professionnelle)?"
     r"|n'importe (?:quo?i|quel(?:le)?)|un truc|(?:tout )?ce qui (?:touche|concerne)(?: aux?| a)?"
     r"|a job|work(?:ing)?|something|anything)\b"
@@ -36,12 +39,13 @@ _LINKS = STOP_WORDS | {
 }
 """Words that may stand beside the themes of a wish that is nothing but themes ("vente ou restauration")."""
 CONDITIONS = """
-    accepte acceptee alimentaire alternance aout appoint apprentissage automne avenir bien calme cdd cdi complement
-    complet debutant debutante diplome diplomes end ete etudiant etudiante experience extra extras facile fixe fixes
-    full heures hiver horaires interim jour journee jours juillet loin matin matinee matins mi mission missions nuit
-    nuits part partiel paye permis plein pres printemps proche qualification remplacement remplacements revenu
-    saison saisonnier saisonniere saisons salaire semaine shift simple soir soiree soirs stable student summer temps
-    time tranquille trop urgent vacances we week weekend weekends winter
+    accepte acceptee alimentaire alternance alternant alternante aout appoint apprenti apprentie apprentissage automne
+    avenir bac bep bien bts calme cap cdd cdi complement complet contrat debutant debutante diplome diplomes end ete
+    etudiant etudiante experience extra extras facile fixe fixes full heures hiver horaires interim jour journee jours
+    juillet licence loin master matin matinee matins mi mission missions nuit nuits part partiel paye permanent permis
+    plein pres printemps pro proche qualification remplacement remplacements retraite retraitee revenu saison
+    saisonnier saisonniere saisons salaire seasonal semaine shift simple soir soiree soirs stable stage stages student
+    summer temps time tranquille trop urgent vacances we week weekend weekends winter
 """
 """When, for how long and how somebody wants to work: not which work."""
 _WITHOUT = re.compile(r"\b(?:sans|without) (?:\w+ (?:ni|ou|or) )?\w+")
@@ -97,6 +101,11 @@ def named_occupations(what: str) -> frozenset[str]:
     return frozenset(vague_occupations(what) or (code for known, code in rome().known_titles if known == title))
 
 
+def is_known_title(wish: str) -> bool:
+    """Whether a wish is, word for word, a title that is known."""
+    return neutral(wish) in _known_titles()
+
+
 def says_when_or_how(wish: str) -> bool:
     """Whether a wish says when, for how long or how, and not which work ("mi-temps", "un poste de nuit")."""
     plain = fold(wish)
@@ -106,9 +115,14 @@ def says_when_or_how(wish: str) -> bool:
 
 def names_job(words: str) -> bool:
     """Whether a few words name a job or a kind of work, and not only when or how somebody wants to work."""
+    return begins_as_titles_do(words) or bool(not says_when_or_how(words) and vague_occupations(words))
+
+
+def begins_as_titles_do(words: str) -> bool:
+    """Whether a few words begin with a job ("un poste de boulanger", "caissière le week-end")."""
     rest, _ = _wished(fold(words))
     first, *_ = *_words(_ARTICLES.sub("", neutral(rest))), ""
-    return first in _first_words() or bool(not says_when_or_how(words) and vague_occupations(words))
+    return first in _first_words()
 
 
 def names_no_job(wish: str) -> bool:
@@ -118,7 +132,7 @@ def names_no_job(wish: str) -> bool:
 
 def _are_two(one: str, other: str, *, together: bool) -> bool:
     """Whether two jobs are named; not where they begin alike, as the two genders of one do."""
-    one, other = neutral(one).strip(), neutral(other).strip()
+    one, other = spelled_out(one).strip(), spelled_out(other).strip()
     first, second = one.split()[:1], other.split()[:1]
     if first == second or set(second) <= set(one.split()):
         return False

@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from matching.conditions import conditions_of
 from matching.criteria.contract import accepted_contracts, contract_hurdle, working_time_hurdle
 from matching.criteria.distance import areas_within_reach, distance_hurdle
 from matching.criteria.licences import licences_remark
@@ -128,7 +129,7 @@ def held_against(hurdle: Hurdle | None, offer: JobOffer) -> tuple[float, Reason]
 
 def reading(**told: object) -> ProfileReading:
     profile = CandidateProfile.model_validate(told)
-    return ProfileReading(profile, (BAKER,), np.zeros(2, np.float32), anchor_of(profile))
+    return ProfileReading(profile, (BAKER,), np.zeros(2, np.float32), anchor_of(profile), conditions_of(profile, ()))
 
 
 LOT = Place(departement="46", name="Lot")
@@ -266,7 +267,7 @@ def test_areas_within_reach(told: dict[str, object], radius: object) -> None:
     ],
 )
 def test_accepted_contracts(accepted: list[Contract], expected: set[Contract]) -> None:
-    assert accepted_contracts(CandidateProfile(contracts=tuple(accepted))) == expected
+    assert accepted_contracts(accepted) == expected
 
 
 @pytest.mark.parametrize(
@@ -279,15 +280,15 @@ def test_accepted_contracts(accepted: list[Contract], expected: set[Contract]) -
     ],
 )
 def test_contract(wanted: Contract, stated: Contract | None, verdict: Verdict, sentence: str) -> None:
-    hurdle = contract_hurdle(CandidateProfile(contracts=(wanted,)))
+    hurdle = contract_hurdle([wanted])
     share, reason = held_against(hurdle, job_offer("Poste", contract=stated))
     assert (reason.verdict, reason.sentence) == (verdict, sentence)
     assert (share > 0) == (verdict is Verdict.CAUTION)
 
 
 def test_no_wish_no_reason() -> None:
-    assert contract_hurdle(CandidateProfile()) is None
-    assert working_time_hurdle(CandidateProfile()) is None
+    assert contract_hurdle([]) is None
+    assert working_time_hurdle(None) is None
 
 
 @pytest.mark.parametrize(
@@ -301,7 +302,7 @@ def test_no_wish_no_reason() -> None:
 def test_working_time(stated: WorkingTime | None, verdict: Verdict, sentence: str) -> None:
     hours = Parsed(raw=str(stated), value=WorkingHours(time=stated)) if stated else Parsed[WorkingHours]()
     offer = job_offer("Poste").model_copy(update={"working_time": hours})
-    share, reason = held_against(working_time_hurdle(CandidateProfile(working_time=WorkingTime.FULL)), offer)
+    share, reason = held_against(working_time_hurdle(WorkingTime.FULL), offer)
     assert (reason.verdict, reason.sentence) == (verdict, sentence)
     assert (share > 0) == (verdict is Verdict.CAUTION)
 

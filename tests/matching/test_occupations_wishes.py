@@ -114,7 +114,7 @@ def test_a_job_or_nothing_is_no_vague_wish(wish: str) -> None:
         ("serveur ou femme de chambre", ("serveur", "femme de chambre")),
         ("infirmiere ou aide soignante", ("infirmiere", "aide soignante")),
         ("Cuisinier, plongeur; commis de salle", ("Cuisinier", "plongeur", "commis de salle")),
-        ("baker or cook", ("baker or cook",)),
+        ("baker or cook", ("baker", "cook")),
         ("soudeur/chaudronnier", ("soudeur", "chaudronnier")),
         ("chauffeur PL et manutentionnaire", ("chauffeur PL", "manutentionnaire")),
         ("boulanger / boulangère", ("boulanger / boulangère",)),

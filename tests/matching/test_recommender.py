@@ -183,6 +183,15 @@ def test_excluded_contracts_are_left_out_and_unknown_ones_stay(recommender: Reco
     assert "Pâtissier-chocolatier" in found
 
 
+def test_a_contract_that_a_wish_names_comes_first_and_leaves_none_out(recommender: Recommender) -> None:
+    by_wish = {wish: ranked(recommender, wanted_jobs=[wish]) for wish in ("boulanger", "boulanger en CDI")}
+    first = by_wish["boulanger en CDI"][0]
+    assert first.offer.contract.value is not None
+    assert first.offer.contract.value.kind is Contract.CDI
+    assert "CDI, comme souhaité" in [reason.sentence for reason in first.reasons]
+    assert {*titles(by_wish["boulanger en CDI"])} == {*titles(by_wish["boulanger"])}
+
+
 def test_too_far_is_left_out_and_an_unknown_place_stays(recommender: Recommender) -> None:
     told = {"wanted_jobs": ["boulanger", "maçon"], "commune_insee": "46102", "transport": "car", "max_minutes": 20}
     found = titles(ranked(recommender, **told))

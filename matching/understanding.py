@@ -20,12 +20,12 @@ from matching.occupations.reach import reach, reach_of_any
 from matching.occupations.rome import rome
 from matching.occupations.speller import job_speller
 from matching.occupations.title_terms import TitleTerms
-from matching.occupations.told import looked_for, tells_nothing, told_occupations, wishes_told
+from matching.occupations.told import looked_for, means_nothing, tells_nothing, told_occupations, wishes_told
 from matching.occupations.wishes import names_no_job, says_when_or_how, single_wishes, vague_occupations
 from matching.offers import JobOffer
 from matching.places.wishes import Anchor, anchor_of
 from matching.profiles import CandidateProfile
-from matching.text.abbreviations import spelled_out
+from matching.text.abbreviations import in_french, spelled_out
 from matching.text.denials import affirmed
 from matching.text.personal import impersonal
 from matching.text.terms import terms
@@ -131,9 +131,10 @@ class Understanding:
             vague = [vague_occupations(job) for job in mended]
             guesses = self._guesser.guess(spelled)
         else:
-            spelled = wanted = [told] if told else []
+            wanted = [told] if told else []
+            spelled = [in_french(text) for text in wanted]
             vague = [told_occupations(text) for text in wanted]
-            guesses = [_less(guess, ruled_out) for guess in self._guesser.guess_prose(wanted)]
+            guesses = [_less(guess, ruled_out) for guess in self._guesser.guess_prose(spelled)]
         reaches = [
             reach_of_any(rome(), [*_less(dict.fromkeys(codes), ruled_out)]) if codes else reach(rome(), guess)
             for codes, guess in zip(vague, guesses, strict=True)
@@ -155,7 +156,7 @@ class Understanding:
 
 def _wishes(profile: CandidateProfile, told: str) -> list[str]:
     """Return the jobs looked for, one by one: those that are listed, else those that are told amid other things."""
-    listed = _singles([job for job in profile.wanted_jobs if job.strip() and not names_no_job(job)])
+    listed = _singles([job for job in profile.wanted_jobs if not (names_no_job(job) or means_nothing(job))])
     of_work = [job for job in listed if not says_when_or_how(job)]
     if told:
         return of_work or _singles([*wishes_told(told)])

@@ -10,7 +10,8 @@ from matching.text.fold import plain_letters
 from matching.text.terms import terms
 
 _FILLERS = """
-    accepte accepter actif active aime aimerais an annee annees ans any anything apprendre assidu avance besoin bien
+    accepte accepter actif active aime aimerais an annee annees ans any anything apprendre assidu aucune avance besoin
+    bien definir know neant precis preference ras voir
     bonjour bonne bonsoir bosser boulot bref capable chose coin contact cordialement courage courageux debutant deja
     dispo disponibilite disponible dynamique ecoute emploi esprit etre experience hello importe job juste libre looking
     maintenant merci mobile motivation motive offre opportunite ouvert peu plein polyvalent ponctualite ponctuel
@@ -25,7 +26,8 @@ _SHORT = 8
 _WISHED = re.compile(
     r"\b(?:je (?:re)?cherche|je (?:veu[xt]|voudrais|souhaite(?:rais)?|vise|prends|prefere(?:rais)?)|j'aimerais"
     r"|a la recherche (?:de\b|d(?='))"
-    r"|i(?:'m| am) looking for|i(?:'d| would)? (?:like|want)(?: to)?)\b(?! (?:pas|plus|jamais))"
+    r"|i(?:'m| am) looking for|(?:i(?:'d| would)?|would) (?:like|want)(?: to)?(?: (?:keep|go on|continue))?)\b"
+    r"(?! (?:pas|plus|jamais))"
     r"(?: (?:bien|aussi|surtout|plutot|maintenant|desormais|donc|ensuite|vraiment))*"
     r"[ ']([^.,;:!?()]+?)(?= (?:pour|car|parce|mais|depuis|si|quand|because|et j[e'])\b|[.,;:!?()]|$)"
 )
@@ -63,6 +65,11 @@ def vague_words() -> frozenset[str]:
 def tells_nothing(told: str) -> bool:
     """Whether what somebody tells says nothing of any work ("Bonjour, je suis motivé, libre de suite")."""
     return all(term in _filler_terms() or term.isdigit() for term in terms(told))
+
+
+def means_nothing(wish: str) -> bool:
+    """Whether what is written for a wish is none ("je ne sais pas"), nor that anything will do ("peu importe")."""
+    return tells_nothing(wish) and not vague_occupations(wish)
 
 
 def told_occupations(told: str) -> tuple[str, ...]:

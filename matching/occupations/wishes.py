@@ -25,7 +25,7 @@ _VAGUE = re.compile(
 _ARTICLES = re.compile(r"^(?:(?:de|du|des|dans|en|comme|tant que|la|le|les) |[dl]')*")
 """May stand before a job; "un" and "une" do not: who looks for "un patron sympa" is no boss."""
 _ANYTHING = re.compile(
-    r"(?:je (?:prends|fais|accepte|suis ouverte? a) )?"
+    r"(?:(?:je )?(?:prends|fais|accepte|(?:suis )?ouverte? a) )?"
     r"(?:tout(?:es?)?|peu importe|n'importe quo?i|n'importe quel(?:le)?|any(?:thing)?)"
     r"(?: (?:type|sorte|genre)s? (?:de |d'))?(?: ?(?:travail|travaux|emploi|boulot|job|poste|metier|work)s?)?"
     r"(?: (?:pres|proche|autour|vers|dans|sur|a|near|around)\b.*)?"

@@ -17,26 +17,36 @@ ABBREVIATIONS: Traversable = files("matching") / "data" / "abbreviations.tsv"
 Left out is what ROME itself writes in many titles ("BTP", "SAV", "VRD"), and what means too many things ("TP", "ME").
 """
 
+_SAID_IN_ENGLISH = re.compile(r"\b(?:i|the|and|with|was|have)\b")
+
 
 def spelled_out(title: str) -> str:
     """Return a job title as `matching.text.gender.neutral` leaves it, its abbreviations written out.
 
     For titles and wishes alone: in running text "as" is a verb.
     """
-    plain = neutral(title)
-    meanings, pattern = _lexicon()
-    return pattern.sub(lambda match: meanings[match.group()], plain)
+    meanings, pattern = _lexicon(abbreviated=True)
+    return pattern.sub(lambda match: meanings[match.group()], neutral(title))
 
 
-@cache
+def in_french(text: str) -> str:
+    """Return a text in English with its names of trades in French and small letters; any other as it is."""
+    if not _SAID_IN_ENGLISH.search(text.lower()):
+        return text
+    meanings, pattern = _lexicon(abbreviated=False)
+    return pattern.sub(lambda match: meanings[match.group()], neutral(text))
+
+
 def abbreviations() -> Mapping[str, str]:
     """Return short, everyday and English names, each with what it stands for, both in one gender."""
-    lines = [line for table in (ENGLISH, ABBREVIATIONS) for line in table.read_text(encoding="utf-8").splitlines()]
-    return {neutral(short): neutral(meaning) for short, meaning in (line.split("\t") for line in lines)}
+    meanings, _ = _lexicon(abbreviated=True)
+    return meanings
 
 
 @cache
-def _lexicon() -> tuple[Mapping[str, str], re.Pattern[str]]:
-    meanings = abbreviations()
+def _lexicon(*, abbreviated: bool) -> tuple[Mapping[str, str], re.Pattern[str]]:
+    tables = (ENGLISH, ABBREVIATIONS) if abbreviated else (ENGLISH,)
+    lines = (line.split("\t") for table in tables for line in table.read_text(encoding="utf-8").splitlines())
+    meanings = {neutral(short): neutral(meaning) for short, meaning in lines}
     longest_first = sorted(meanings, key=len, reverse=True)
     return meanings, re.compile(rf"(?<![\w'-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w'-])")

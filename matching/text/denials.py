@@ -24,6 +24,11 @@ _HARD = (
     r"|deplacements?|ports? de charges?|charges? lourdes?|horaires? (?:decales?|coupes?)|[235]x8|astreintes?|lourd)\b"
 )
 """What people would rather do without: who writes "plus de nuits" wants no more of them."""
+_TRADE = (
+    r"(?:restauration|hotellerie|cuisine|vente|commerce|batiment|btp|industrie|soins?|enseignement|menage|nettoyage"
+    r"|(?:metier|secteur|domaine)s? d\w*)"
+)
+"""What people say they want to leave, and mean their work: who leaves the city means none."""
 _DAYS_OFF = r"(?:week-? ?ends?|samedis?|dimanches?)"
 _OFF = "libres?|off|preserves?|de repos"
 _LACKED = (
@@ -51,6 +56,7 @@ _WAYS: Mapping[str, Sequence[str]] = {
         rf"(?:\bje |\bj')?(?:\bne |\bn'|\b){_WANT} (?:surtout |vraiment |plus )?(?:pas|jamais) (?!{_NOT_WHAT})",
         rf"\bne (?:pas|plus) (?={_DO}\b)",
         r"(?:\bje ne |\bje )?\bfais plus (?:de |d')",
+        rf"\b(?:(?:je |j'){_WANT}|envie de|pour) (?:quitter|arreter|fuir) (?={_ARTICLE}?(?:{_HARD}|{_TRADE}\b))",
         rf"(?:\bje ne |\bje )?(?:\bsuis )?\bpas (?:dispo|disponible|libre) (?={_ARTICLE})|\bimpossible (?={_ARTICLE})",
         r"(?:\bmerci de )?\b(?:ne pas me proposer|ne me proposez pas) ",
         r"\b(?:je (?:refuse|deteste)|j'evite|eviter|(?:pas|plus) faite? pour|pas interessee? par) ",
@@ -86,6 +92,9 @@ _SIGNS = (
         "detest",
         "evite",
         "marre",
+        "quitter",
+        "arreter",
+        "fuir",
         "assez",
         "bol ",
         "hors ",

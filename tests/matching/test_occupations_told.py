@@ -1,6 +1,6 @@
 import pytest
 
-from matching.occupations.told import tells_nothing, told_occupations, wishes_told
+from matching.occupations.told import means_nothing, tells_nothing, told_occupations, wishes_told
 
 
 @pytest.mark.parametrize(
@@ -22,10 +22,28 @@ from matching.occupations.told import tells_nothing, told_occupations, wishes_to
         ("J'ai déjà travaillé. Je cherche du travail.", True),
         ("IDE", False),
         ("I worked in a warehouse", False),
+        ("rien de précis, à définir", True),
     ],
 )
 def test_what_tells_nothing_of_work(told: str, nothing: bool) -> None:
     assert tells_nothing(told) is nothing
+
+
+@pytest.mark.parametrize(
+    ("wish", "nothing"),
+    [
+        ("je ne sais pas", True),
+        ("polyvalent", True),
+        ("à définir", True),
+        ("?", False),
+        ("ouvert à tout", False),
+        ("peu importe", False),
+        ("boulanger", False),
+        ("IDE", False),
+    ],
+)
+def test_what_is_written_for_a_wish_may_be_none(wish: str, nothing: bool) -> None:
+    assert means_nothing(wish) is nothing
 
 
 def test_a_few_words_are_read_as_a_wish() -> None:
@@ -52,6 +70,7 @@ def test_a_few_words_are_read_as_a_wish() -> None:
         ("Je cherche des heures de ménage", ["des heures de ménage"]),
         ("I was a nurse in Leeds, I'm looking for work with children", ["work with children"]),
         ("I would like to work outdoors", ["work outdoors"]),
+        ("I was a carpenter and would like to keep working with wood", ["working with wood"]),
         (
             "Je n'ai connu que l'usine et je veux finir ma vie de travail avec des enfants.",
             ["travail avec des enfants"],

@@ -2,7 +2,7 @@
 
 import pytest
 
-from matching.text.abbreviations import abbreviations, spelled_out
+from matching.text.abbreviations import abbreviations, in_french, spelled_out
 from matching.text.gender import neutral
 
 
@@ -24,10 +24,25 @@ from matching.text.gender import neutral
         ("Registered nurse", "infirmière en soins généraux"),
         ("truck driver (H/F)", "conductrice de poids lourd"),
         ("waitress", "serveuse en restauration"),
+        ("ing. méca", "ingénieure mécanique"),
+        ("Resp. qualité", "responsable qualité"),
     ],
 )
 def test_short_forms_are_written_out(title: str, as_well_as: str) -> None:
     assert spelled_out(title) == neutral(as_well_as)
+
+
+@pytest.mark.parametrize(
+    ("text", "french"),
+    [
+        ("I worked as a nurse and a cook.", "i worked as a infirmier and a cuisinier"),
+        ("I WAS A CARPENTER", "i was a charpentier"),
+        ("Groom dans un hôtel, puis chef de rang", "Groom dans un hôtel, puis chef de rang"),
+        ("", ""),
+    ],
+)
+def test_english_trades_in_a_text_are_put_into_french(text: str, french: str) -> None:
+    assert in_french(text) == french
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,9 @@ _NETWORK = "crawlers.running.network.GuardedHandler"
 MAX_BYTES = 50 * 1024 * 1024
 """Of an answer, as it comes and unpacked: a whole sitemap, by its protocol. A spider may allow one answer more."""
 
+_EXTENSIONS = ("closespider.CloseSpider", "corestats.CoreStats", "logcount.LogCount")
+"""What a crawl uses of Scrapy's own, in place of its whole list: one that is switched off is imported all the same,
+the remote control with an HTTP server."""
 _VISITED_PAGES = 6
 """Answers of a visit, robots.txt among them: a listing, and some offers in case the first are gone."""
 
@@ -25,6 +28,8 @@ def scrapy_settings(job: CrawlJob) -> dict[str, Any]:
         "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
         "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
         "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+        # behind a proxy nobody sees which address is connected to
+        "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": None,
         "scrapy.downloadermiddlewares.httpcache.HttpCacheMiddleware": None,
         "crawlers.running.politeness.PolitenessMiddleware": 50,
         "crawlers.running.robots.RobotsMiddleware": 100,
@@ -47,7 +52,6 @@ def scrapy_settings(job: CrawlJob) -> dict[str, Any]:
             "https": handler,
             **dict.fromkeys(("data", "file", "s3", "ftp")),
         },
-        "HTTPPROXY_ENABLED": False,  # behind a proxy nobody sees which address is connected to
         "USER_AGENT": job.options.user_agent,
         "DEFAULT_REQUEST_HEADERS": {
             "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
@@ -75,9 +79,7 @@ def scrapy_settings(job: CrawlJob) -> dict[str, Any]:
         "HTTPCACHE_STORAGE": "crawlers.running.revalidation.PageStorage",
         "HTTPCACHE_POLICY": "crawlers.running.revalidation.AlwaysRevalidate",
         "HTTPCACHE_GZIP": True,
-        "TELNETCONSOLE_ENABLED": False,
-        "REMOTE_CONTROL_ENABLED": False,
-        "MEMUSAGE_ENABLED": False,
+        "EXTENSIONS_BASE": {f"scrapy.extensions.{name}": 0 for name in _EXTENSIONS},
         "LOG_LEVEL": "ERROR" if job.options.quiet else "WARNING",
         "LOG_FORMAT": "%(levelname)s %(name)s: %(message)s",
     }

@@ -18,7 +18,7 @@ from crawlers.normalise.working_time import parse_working_time
 from crawlers.postings import RawPlace, RawPosting
 from crawlers.screening.judging import TEXT_LETTERS, TITLE_LETTERS
 from matching.parsed import Parsed
-from matching.places.communes import gazetteer
+from matching.places.gazetteer import gazetteer
 
 _WHY: Mapping[str, str] = {
     Refusal.AMBIGUOUS: "plusieurs sens possibles",

@@ -15,7 +15,8 @@ from crawlers.normalise.refusals import Refusal
 from crawlers.postings import RawPlace
 from matching.offers import Place
 from matching.parsed import Parsed
-from matching.places.communes import LOT, Commune, Gazetteer
+from matching.places.communes import LOT, Commune
+from matching.places.gazetteer import Gazetteer
 from matching.places.names import commune_key
 
 Places = tuple[Place, ...]

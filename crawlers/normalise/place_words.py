@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from matching.places.communes import Gazetteer
+from matching.places.gazetteer import Gazetteer
 from matching.places.regions import REGIONS
 from matching.text.fold import fold
 

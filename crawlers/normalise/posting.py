@@ -16,7 +16,7 @@ from crawlers.normalise.title import display_title
 from crawlers.normalise.working_time import parse_working_time
 from crawlers.postings import RawPosting
 from matching.offers import Display, Employer, JobOffer, Provenance, offer_id
-from matching.places.communes import gazetteer
+from matching.places.gazetteer import gazetteer
 
 _FORMULA_PLATFORMS = frozenset(
     {"choisir_service_public", "schema_org", "smartrecruiters", "softgarden", "taleez", "werecruit", "wp_job_manager"}

@@ -2,7 +2,7 @@
 
 from crawlers.registry import CrawledEntry
 from crawlers.screening import Territory
-from matching.places.communes import gazetteer
+from matching.places.gazetteer import gazetteer
 
 
 def home_of(entry: CrawledEntry, territory: Territory) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from matching.places.communes import gazetteer
+from matching.places.gazetteer import gazetteer
 
 ALL = "all"
 """How the territory without limits is written."""

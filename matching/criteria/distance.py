@@ -9,7 +9,8 @@ from matching.criteria.weighing import Hurdle, Obstacle
 from matching.facts import OfferFacts
 from matching.index.protocol import Area
 from matching.offers import JobOffer, Place
-from matching.places.communes import Commune, gazetteer
+from matching.places.communes import Commune
+from matching.places.gazetteer import gazetteer
 from matching.places.travel import (
     ROAD_KM_PER_KM,
     distance_km,

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from os.path import commonprefix
 from statistics import fmean
 
-from matching.places.communes import departement_of, gazetteer
+from matching.places.communes import departement_of
+from matching.places.gazetteer import gazetteer
 from matching.places.travel import distance_km
 from matching.profiles import CandidateProfile
 from matching.text.fold import fold

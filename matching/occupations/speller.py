@@ -7,7 +7,8 @@ from functools import cache
 from matching.embeddings import packaged_words
 from matching.occupations.rome import rome
 from matching.occupations.told import vague_words
-from matching.places.communes import LOT, gazetteer
+from matching.places.communes import LOT
+from matching.places.gazetteer import gazetteer
 from matching.text.abbreviations import abbreviations
 from matching.text.fold import fold
 from matching.text.gender import gendered_forms

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from matching.places.communes import LOT, Commune, Gazetteer
+from matching.places.communes import LOT, Commune
+from matching.places.gazetteer import Gazetteer
 from matching.places.names import commune_key
 from matching.places.regions import REGIONS
 

@@ -1,63 +1,16 @@
-"""The communes of France: by INSEE code, by name (old names too), by postcode, and in free text.
+"""The communes of France, each read from the packaged table when it is asked for.
 
-The packaged table is made by `matching.places.build` from the commune tables of INSEE / Etalab (Code officiel
-géographique, populations, coordinates) and La Poste (postcodes), Licence Ouverte 2.0.
+The table is made by `matching.places.build` from the commune tables of INSEE / Etalab (Code officiel géographique,
+populations, coordinates) and La Poste (postcodes), Licence Ouverte 2.0.
 """
 
-import csv
-import gzip
-import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib import resources
-from types import MappingProxyType
-
-from matching.places.names import commune_key, commune_keys, loose_keys
 
 LOT = "46"
 """The département whose employers this is about: of several communes of one name, people here mean the Lot's."""
 TOWN = 5_000
 """Inhabitants from which a name outside the Lot is the commune's even when written small, as people type."""
-
-_ARRONDISSEMENTS = {
-    **{str(code): "75056" for code in range(75101, 75121)},
-    **{str(code): "69123" for code in range(69381, 69390)},
-    **{str(code): "13055" for code in range(13201, 13217)},
-}
-"""INSEE codes of the municipal arrondissements, which are no communes, to their city."""
-_ARRONDISSEMENT_NAME = re.compile(r"^(paris|lyon|marseille) \d{1,2}(?: ?(?:e|er|eme|ieme))?(?: arrondissement)?$")
-_CEDEX = re.compile(r" cedex(?: \d+)?$")
-_TRAILING_ARTICLE = re.compile(r"^(?P<name>.+?),?\s*\(\s*(?P<article>l[ea]s?|l['’])\s*\)\s*$", re.IGNORECASE)
-_SITUATION = re.compile(r" (?:en|sur|sous|les|lez) ")
-"""What tells a commune from others of its name, and is often left out."""
-_PARENTHESIS = re.compile(r" *\(.*\)")
-_WORD = re.compile(r"[^\W_]+")
-_CONTRACTED = {"du": "le", "au": "le", "des": "les", "aux": "les"}
-"""What "de" and "à" make of a leading article: "près du Vigan" is near Le Vigan."""
-_ARTICLES = frozenset({"le", "la", "les", "l"})
-_ORDINARY = frozenset(
-    _WORD.findall(
-        """
-        aime aire aires angles aucun avion avril bains bar bars basses beaux bio blanc bois bon bonne bonnes
-        bord bords bourg bus by campagne celle celles centre centres cesse champagne champs chance change charge
-        charme chasse chateau chemin clefs coeur confort contre corps couches courant cours creche degre deux
-        domaine don doue doux dun ecole elan entre espere etoile eu faux fins force fort frais garde gare grand
-        grande granges gras gros halles hameau haute hauts hommes hopital isle issus jardin job joue jury lac
-        lacs lances larges les lez ligne lire loin long longue loue louer lourdes luxe maire maison maisons
-        marche marches mars mer mere mont montagne monte mortiers moyen murs neuves nord notre nuits parc parce
-        pas petit place plaine plaisance plaisir plan plans plus pont ponts port porte portes pour premieres puy
-        quartier quatre rang reste riche rive rives riviere rivieres roche roches routes rue sains salle salles
-        salon sens serez serres seuil simple six son source sur sure sus terrasse terre tour tours trois union
-        val vallee vallees vaste vers vert viens vieux vif vignes ville villes vis vivier voisines voisins vue y
-        """
-    )
-)
-"""Ordinary words that communes are called, or that begin their names: in free text they count only where a name can
-be seen."""
-_UNFINISHED = frozenset(_WORD.findall("a au aux d de des du en et l la le les lez pres saint sainte sous sur"))
-"""Words that end no name: what comes before the rest of a name is no short form of it where it ends so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,204 +31,29 @@ class Commune:
     """Names of the communes that were merged into it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """The name of a commune found in a text."""
+class Communes(Mapping[str, Commune]):
+    """Communes by INSEE code, from rows of the packaged table.
 
-    start: int
-    """Where in the text the name begins."""
-    words: str
-    """The name as it stands there."""
-    name: str
-    """The name itself, folded: "le vigan" for "du Vigan"."""
-    communes: tuple[Commune, ...]
-    """All that bear the name, as `Gazetteer.named` orders them; where none does, all whose names begin so."""
-    whole: bool
-    """Whether they bear it whole."""
-
-
-class Gazetteer:
-    """Finds communes. Names match whole and exactly, in any spelling; nothing is guessed from the nearest string.
+    A row is read when its commune is first asked for: all 35,000 take a sixth of a second, and a crawl needs a few.
 
     Args:
-        communes: the official list.
-        departements: code to name.
+        rows: as `matching.places.build` writes them, columns separated by tabs.
     """
 
-    def __init__(self, communes: Iterable[Commune], departements: Mapping[str, str]) -> None:
-        self._by_insee = {commune.insee: commune for commune in communes}
-        self.departements: Mapping[str, str] = MappingProxyType(dict(departements))
-        """Codes of the départements to their names."""
+    def __init__(self, rows: Iterable[str]) -> None:
+        self._rows = {row[: row.index("\t")]: row for row in rows}
+        self._read: dict[str, Commune] = {}
 
-    def by_insee(self, code: str) -> Commune | None:
-        """Return the commune of an INSEE code; arrondissements of Paris, Lyon and Marseille give the city."""
-        return self._by_insee.get(_ARRONDISSEMENTS.get(code, code))
+    def __getitem__(self, insee: str) -> Commune:
+        if insee not in self._read:
+            self._read[insee] = read_commune(self._rows[insee].split("\t"))
+        return self._read[insee]
 
-    def named(self, name: str, departement: str | None = None) -> tuple[Commune, ...]:
-        """Return the communes called so, those that bear the name now before those that bore it, larger first.
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
 
-        Case, accents, hyphens and apostrophes do not count; "St" is "Saint", "s/" is "sur", "Montat (Le)" is "Le
-        Montat", "Lyon 5e" is "Lyon". The former names of a merged commune in a row are a name of it too. Only where
-        no name matches so, a missing article or space is forgiven, and within a département also a missing "sur" or
-        "en" and what follows, if no other name there begins so: "Eragny", "Le Vigan" (now Le Vigan-en-Quercy).
-
-        Args:
-            name: the name alone, without postcode or département.
-            departement: only communes of the département with this code.
-        """
-        trailing = _TRAILING_ARTICLE.match(name)
-        key = commune_key(f"{trailing['article']} {trailing['name']}" if trailing else name)
-        key = _CEDEX.sub("", key)
-        if city := _ARRONDISSEMENT_NAME.match(key):
-            key = city[1]
-        within = None if departement is None else {departement}
-        found = _within(within, self._names.get(key, ()))
-        if found or not key:
-            return found
-        # dict.fromkeys: each commune once, in the order found
-        loose = dict.fromkeys(commune for each in loose_keys(key) for commune in self._loose_names.get(each, ()))
-        return _within(within, tuple(loose)) or self._shortened(key, departement)
-
-    def with_postcode(self, code: str) -> tuple[Commune, ...]:
-        """Return the communes that a postcode serves, larger first."""
-        return self._postcodes.get(code, ())
-
-    def in_departement(self, code: str) -> tuple[Commune, ...]:
-        """Return the communes of a département by INSEE code."""
-        return self._by_departement.get(code, ())
-
-    def departement_code(self, name: str) -> str | None:
-        """Return the code of the département of a name, in any spelling."""
-        return self._departement_codes.get(commune_key(name))
-
-    def beginning(self, name: str, departement: str | None = None) -> tuple[Commune, ...]:
-        """Return the communes whose names begin so and go on, larger first: "Brive" for Brive-la-Gaillarde.
-
-        Args:
-            name: whole words; "Saint" alone, or what ends in "sur", begins none.
-            departement: only communes of the département with this code.
-        """
-        within = None if departement is None else {departement}
-        return _within(within, self._beginnings.get(commune_key(name), ()))
-
-    def mentioned(self, text: str) -> tuple[Mention, ...]:
-        """Return the communes that a text names, in its order; a longer name hides those inside it.
-
-        By their whole names, or by the beginning that people call them by ("Limogne", "Sarlat"), if no name is that.
-        Names that are ordinary words ("vers", "la montagne") count only when capitalised inside the text.
-
-        Args:
-            text: free text, "je cherche vers Figeac ou St-Céré".
-        """
-        words = list(_WORD.finditer(text))
-        keys = [commune_key(word.group()) for word in words]
-        mentions: list[Mention] = []
-        first = 0
-        while first < len(words):
-            for last in range(min(len(words), first + self._longest_name), first, -1):
-                found = self._of_name(keys[first:last])
-                if found and _looks_like_a_name(words[first:last], keys[first:last]):
-                    start = words[first].start()
-                    mentions.append(Mention(start, text[start : words[last - 1].end()], *found))
-                    first = last
-                    break
-            else:
-                first += 1
-        return tuple(mentions)
-
-    def _of_name(self, keys: list[str]) -> tuple[str, tuple[Commune, ...], bool] | None:
-        """Return the name that these words are, the communes of it, and whether it is their whole name."""
-        names = [" ".join(keys)]
-        if len(keys) > 1 and keys[0] in _CONTRACTED:
-            names.append(" ".join([_CONTRACTED[keys[0]], *keys[1:]]))
-        for known in (self._names, self._beginnings):
-            for name in names:
-                if name in known:
-                    return name, known[name], known is self._names
-        return None
-
-    def _shortened(self, key: str, departement: str | None) -> tuple[Commune, ...]:
-        longer = [
-            (name.removeprefix(key), commune)
-            for name, commune in self._names_within.get(departement or "", ())
-            if name.startswith(f"{key} ")
-        ]
-        return (longer[0][1],) if len(longer) == 1 and _SITUATION.match(longer[0][0]) else ()
-
-    @cached_property
-    def _names(self) -> Mapping[str, tuple[Commune, ...]]:
-        """Every name's key to its communes: current names first, larger communes first."""
-        bearers: defaultdict[str, list[Commune]] = defaultdict(list)
-        communes = sorted(self._by_insee.values(), key=lambda commune: -commune.population)
-        current = [(name, commune) for commune in communes for name in _current_names(commune)]
-        former = [(name, commune) for commune in communes for name in _former_names(commune)]
-        named = current + former
-        for key, (_, commune) in zip(commune_keys([name for name, _ in named]), named, strict=True):
-            bearers[key].append(commune)
-        return {
-            key: (communes[0],) if len(communes) == 1 else tuple(dict.fromkeys(communes))
-            for key, communes in bearers.items()
-        }
-
-    @cached_property
-    def _beginnings(self) -> Mapping[str, tuple[Commune, ...]]:
-        """Every beginning of a name that could stand for it to the communes, larger first."""
-        bearers: defaultdict[str, list[Commune]] = defaultdict(list)
-        for key, communes in self._names.items():
-            words = key.split()
-            for end in range(1, len(words)):
-                if words[end - 1] not in _UNFINISHED:
-                    bearers[" ".join(words[:end])].extend(communes)
-        return {
-            beginning: tuple(sorted(dict.fromkeys(communes), key=lambda commune: -commune.population))
-            for beginning, communes in bearers.items()
-        }
-
-    @cached_property
-    def _loose_names(self) -> Mapping[str, list[Commune]]:
-        bearers: defaultdict[str, list[Commune]] = defaultdict(list)
-        for key, communes in self._names.items():
-            for loose in loose_keys(key):
-                bearers[loose].extend(communes)
-        return bearers
-
-    @cached_property
-    def _names_within(self) -> Mapping[str, list[tuple[str, Commune]]]:
-        """Départements to the keys of all names in them."""
-        names: defaultdict[str, list[tuple[str, Commune]]] = defaultdict(list)
-        for key, communes in self._names.items():
-            for commune in communes:
-                names[commune.departement].append((key, commune))
-        return names
-
-    @cached_property
-    def _by_departement(self) -> Mapping[str, tuple[Commune, ...]]:
-        communes = defaultdict(list)
-        for commune in self._by_insee.values():
-            communes[commune.departement].append(commune)
-        return {code: tuple(within) for code, within in communes.items()}
-
-    @cached_property
-    def _departement_codes(self) -> Mapping[str, str]:
-        return dict(zip(commune_keys(tuple(self.departements.values())), self.departements, strict=True))
-
-    @cached_property
-    def _longest_name(self) -> int:
-        return max((key.count(" ") + 1 for key in self._names), default=0)
-
-    @cached_property
-    def _postcodes(self) -> Mapping[str, tuple[Commune, ...]]:
-        served: defaultdict[str, list[Commune]] = defaultdict(list)
-        for commune in self._by_insee.values():
-            for postcode in commune.postcodes:
-                served[postcode].append(commune)
-        return {code: tuple(sorted(found, key=lambda commune: -commune.population)) for code, found in served.items()}
-
-
-@cache
-def gazetteer() -> Gazetteer:
-    """Return the gazetteer of the packaged table."""
-    return Gazetteer(map(_commune, _table("communes.tsv.gz")), dict(_table("communes_departements.tsv.gz")))
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 def departement_of(insee: str) -> str:
@@ -283,12 +61,8 @@ def departement_of(insee: str) -> str:
     return insee[:3] if insee.startswith(("97", "98")) else insee[:2]
 
 
-def _table(name: str) -> Iterator[list[str]]:
-    compressed = resources.files("matching").joinpath("data", name).read_bytes()
-    return csv.reader(gzip.decompress(compressed).decode().splitlines(), delimiter="\t")
-
-
-def _commune(row: list[str]) -> Commune:
+def read_commune(row: Sequence[str]) -> Commune:
+    """Return the commune of a row of the packaged table."""
     insee, name, postcodes, population, latitude, longitude, former = row
     return Commune(
         insee=insee,
@@ -300,36 +74,3 @@ def _commune(row: list[str]) -> Commune:
         longitude=float(longitude) if longitude else None,
         former_names=tuple(former.split("|")) if former else (),
     )
-
-
-def _current_names(commune: Commune) -> Iterable[str]:
-    yield commune.name
-    if "(" in commune.name:  # "Bors (Canton de Charente-Sud)": nobody writes the parenthesis
-        yield _PARENTHESIS.sub("", commune.name)
-
-
-def _former_names(commune: Commune) -> Iterable[str]:
-    yield from commune.former_names
-    if len(commune.former_names) > 1:
-        # several merged communes were first called so, and sources still do: "Castelnau Montratier-Sainte Alauzie"
-        yield " ".join(commune.former_names)
-    if len(commune.former_names) == 2:
-        yield " ".join(reversed(commune.former_names))
-
-
-def _within(departements: Collection[str] | None, communes: tuple[Commune, ...]) -> tuple[Commune, ...]:
-    if departements is None:
-        return communes
-    return tuple(commune for commune in communes if commune.departement in departements)
-
-
-def _looks_like_a_name(words: list[re.Match[str]], keys: list[str]) -> bool:
-    telling = [
-        (word, key) for word, key in zip(words, keys, strict=True) if key not in _ARTICLES and key not in _CONTRACTED
-    ]
-    if any(key not in _ORDINARY and len(key) > 2 for _, key in telling):
-        return True
-    text = words[0].string
-    if text[: words[0].start()].strip() == text[words[-1].end() :].strip() == "":
-        return True
-    return words[0].start() > 0 and all(word.group()[0].isupper() for word, _ in telling)

@@ -10,7 +10,7 @@ _ABBREVIATION = re.compile(r"\b(ste?\b|s/s\b|s/)")
 _SEPARATOR = "|"
 _SIGNS = re.compile(r"[^a-z0-9|]+")
 _AROUND_SEPARATOR = re.compile(r" *\| *")
-_ARTICLE = re.compile(r"(?:le|la|les|l) (?=.)")
+_ARTICLES = frozenset({"le", "la", "les", "l"})
 
 
 def commune_keys(names: Sequence[str]) -> list[str]:
@@ -40,4 +40,6 @@ def loose_keys(key: str) -> tuple[str, ...]:
     Without its spaces, and also without its leading article: "la bastide murat" meets "labastide murat", "montat"
     meets "le montat".
     """
-    return tuple({key.replace(" ", ""), _ARTICLE.sub("", key, count=1).replace(" ", "")})
+    first, _, rest = key.partition(" ")
+    joined = key.replace(" ", "")
+    return (joined, rest.replace(" ", "")) if rest and first in _ARTICLES else (joined,)

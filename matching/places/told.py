@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from matching.places.areas import ORDINARY, coded_departements, named_departements, names_the_quercy, towns_of_countries
-from matching.places.communes import LOT, TOWN, Gazetteer
+from matching.places.communes import LOT, TOWN
+from matching.places.gazetteer import Gazetteer
 from matching.places.names import commune_key
 from matching.text.fold import plain_letters
 

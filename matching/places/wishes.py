@@ -11,7 +11,8 @@ from matching.places.areas import (
     names_the_quercy,
     towns_of_countries,
 )
-from matching.places.communes import LOT, TOWN, Commune, Gazetteer, Mention, departement_of, gazetteer
+from matching.places.communes import LOT, TOWN, Commune, departement_of
+from matching.places.gazetteer import Gazetteer, Mention, gazetteer
 from matching.places.names import commune_key
 from matching.places.told import place_told
 from matching.profiles import CandidateProfile

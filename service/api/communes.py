@@ -6,7 +6,8 @@ from functools import cache
 
 from rapidfuzz import fuzz, process, utils
 
-from matching.places.communes import LOT, Commune, gazetteer
+from matching.places.communes import LOT, Commune
+from matching.places.gazetteer import gazetteer
 from matching.places.names import commune_key
 
 ALIKE = 75

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from matching.occupations.rome import rome
 from matching.offers import Contract
-from matching.places.communes import gazetteer
+from matching.places.gazetteer import gazetteer
 from service.api.models import Facets, FacetValue
 
 CONTRACTS: dict[Contract, str] = {

@@ -4,7 +4,7 @@ import pytest
 
 from crawlers.normalise.place import parse_places
 from crawlers.postings import RawPlace
-from matching.places.communes import gazetteer
+from matching.places.gazetteer import gazetteer
 from matching.places.names import commune_key
 
 COMMUNES = gazetteer()

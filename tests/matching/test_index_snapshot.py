@@ -9,7 +9,7 @@ from matching.index.limits import points_of
 from matching.index.protocol import Area, OfferFilter
 from matching.index.snapshot import OfferRow, Snapshot, Vocabulary
 from matching.offers import Place
-from matching.places.communes import gazetteer
+from matching.places.gazetteer import gazetteer
 from matching.places.travel import distance_km
 
 

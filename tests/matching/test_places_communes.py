@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from matching.places.build import COMMUNES, DEPARTEMENTS, PACKAGED, build
-from matching.places.communes import gazetteer
+from matching.places.build import COMMUNES, DEPARTEMENTS, NAMES, PACKAGED, POSTCODES, build
+from matching.places.gazetteer import gazetteer
 
 
 def test_all_communes_are_there() -> None:
@@ -172,7 +172,7 @@ def test_mentioned_gives_all_homonyms() -> None:
 @pytest.mark.skipif("LOT_RECRUTE_SOURCES" not in os.environ, reason="LOT_RECRUTE_SOURCES (open tables) is not set")
 def test_the_packaged_tables_are_what_the_command_makes(tmp_path: Path) -> None:
     build(Path(os.environ["LOT_RECRUTE_SOURCES"], "communes", "communes_france.csv.gz"), tmp_path)
-    for name in (COMMUNES, DEPARTEMENTS):
+    for name in (COMMUNES, NAMES, POSTCODES, DEPARTEMENTS):
         # unpacked: the compressed bytes are zlib's affair, which is not the same everywhere
         assert gzip.decompress((tmp_path / name).read_bytes()) == gzip.decompress((PACKAGED / name).read_bytes())
 

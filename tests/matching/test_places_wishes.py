@@ -2,7 +2,7 @@
 
 import pytest
 
-from matching.places.communes import gazetteer
+from matching.places.gazetteer import gazetteer
 from matching.places.wishes import Anchor, anchor_of, wished_communes, wished_departements
 from matching.profiles import CandidateProfile
 

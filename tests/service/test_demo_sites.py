@@ -16,7 +16,7 @@ from crawlers.running.crawl import crawl
 from crawlers.running.folder import OFFERS, Run
 from crawlers.running.job import CrawlOptions
 from matching.offers import SalaryPeriod
-from matching.places.communes import gazetteer
+from matching.places.gazetteer import gazetteer
 from matching.profiles import CandidateProfile
 from service.demo.france_travail import CLIENT_ID, CLIENT_SECRET
 from service.demo.offers import EMPLOYERS, Dirt, ExampleEmployer, ExampleOffer, Outcome, load_employer, to_html

@@ -41,6 +41,11 @@ class Area:
     latitude: float
     longitude: float
     radius_km: float
+    """Never less than `LEAST_KM` in effect."""
+
+
+LEAST_KM = 0.01
+"""A circle needs some extent, or rounding puts its own centre outside; a commune's is told to a hundred metres."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The embedded index in memory: columns over all offers, searched without touching the disk."""
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -16,7 +15,7 @@ from scipy.sparse import csr_array
 from matching.facts import OfferFacts
 from matching.index.best import Mask, best_of_each
 from matching.index.limits import points_of
-from matching.index.protocol import OCCUPATION, Area, OfferFilter, Vector, Wish
+from matching.index.protocol import LEAST_KM, OCCUPATION, Area, OfferFilter, Vector, Wish
 from matching.offers import Contract, WorkingTime
 from matching.places.travel import EARTH_RADIUS_KM
 
@@ -153,12 +152,17 @@ class Snapshot:
         self._placeless = np.ones(len(self.rows), bool)
         self._placeless[self._place_row] = False
         self._bm25 = _bm25([row.terms for row in self.rows], vocabulary)
+        self._words = len(vocabulary.words)
 
     def word_scores(self, terms: Sequence[int]) -> Scores:
-        """Return the BM25 score (Lucene's variant) of every offer for these numbers of the vocabulary."""
-        if self._bm25 is None or not terms:
+        """Return the BM25 score (Lucene's variant) of every offer for these numbers of the vocabulary.
+
+        Numbers that the vocabulary gave after this moment score nothing.
+        """
+        known = [term for term in terms if term < self._words]
+        if self._bm25 is None or not known:
             return np.zeros(len(self.rows), np.float32)
-        scores: Scores = self._bm25.get_scores_from_ids(terms)
+        scores: Scores = self._bm25.get_scores_from_ids(known)
         return scores
 
     def similarities(self, vector: Vector) -> Scores:
@@ -222,21 +226,24 @@ class Snapshot:
 
     def facets(self, mask: Mask) -> Mapping[str, Mapping[str, int]]:
         """Count the values of the offers in a mask, the most frequent first."""
-        rows = [self.rows[n] for n in np.flatnonzero(mask)]
-        counts = {
-            "contract": Counter(row.facts.contract.value for row in rows if row.facts.contract),
-            "occupation": Counter(next(iter(row.occupations)) for row in rows if row.occupations),
-            "employer": Counter(row.employer for row in rows),
-            "commune": Counter(place.commune for row in rows for place in row.facts.places if place.commune),
-        }
-        return {name: dict(counter.most_common()) for name, counter in counts.items()}
+        return {name: facet.counted(mask) for name, facet in self._facets.items()}
 
     def _inside(self, area: Area) -> Mask:
         centre = _on_the_globe([(area.latitude, area.longitude)])[0]
-        near = self._points @ centre >= math.cos(min(area.radius_km / EARTH_RADIUS_KM, math.pi))
+        near = self._points @ centre >= math.cos(min(max(area.radius_km, LEAST_KM) / EARTH_RADIUS_KM, math.pi))
         inside = self._placeless.copy()
         inside[self._place_row[near]] = True
         return inside
+
+    @cached_property
+    def _facets(self) -> Mapping[str, "_Facet"]:
+        facts = [row.facts for row in self.rows]
+        return {
+            "contract": _Facet([one.contract.value] if one.contract else [] for one in facts),
+            "occupation": _Facet([*row.occupations][:1] for row in self.rows),
+            "employer": _Facet([row.employer] for row in self.rows),
+            "commune": _Facet([place.commune for place in one.places if place.commune] for one in facts),
+        }
 
     @cached_property
     def _occupied(self) -> tuple[Mapping[str, int], csr_array]:
@@ -254,6 +261,23 @@ class Snapshot:
         places = np.array(offers, int), np.array(codes, int)
         shape = len(self.rows), len(numbers) + 1
         return numbers, csr_array((np.array(weights, np.float32), places), shape=shape)
+
+
+class _Facet:
+    """The values that offers have of one kind, numbered, to be counted quickly."""
+
+    def __init__(self, values: Iterable[Sequence[str]]) -> None:
+        numbers: dict[str, int] = {}
+        found = [
+            (offer, numbers.setdefault(value, len(numbers))) for offer, theirs in enumerate(values) for value in theirs
+        ]
+        self._values = list(numbers)
+        self._offers, self._numbers = np.array(found, np.intp).reshape(-1, 2).T
+
+    def counted(self, mask: Mask) -> dict[str, int]:
+        """Return the values of the offers in a mask with their numbers, the most frequent first."""
+        counts = np.bincount(self._numbers[mask[self._offers]], minlength=len(self._values))
+        return {self._values[n]: int(counts[n]) for n in np.argsort(-counts, kind="stable") if counts[n]}
 
 
 def _turned(table: Scores) -> Scores:

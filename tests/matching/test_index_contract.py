@@ -137,6 +137,7 @@ def test_without_words_the_newest_come_first(filled: Index) -> None:
         ({"areas": [Area(44.45, 1.44, 10)]}, {"Infirmier de nuit", "Soudeur"}),
         ({"areas": [Area(44.60, 2.02, 75)]}, {"Boulanger", "Soudeur", "Infirmier de nuit", "Cuisinier"}),
         ({"areas": [Area(44.45, 1.44, 10), Area(44.9, 1.46, 5)]}, {"Infirmier de nuit", "Soudeur", "Cuisinier"}),
+        ({"areas": [Area(FIGEAC.latitude, FIGEAC.longitude, 0)]}, {"Boulanger", "Soudeur"}),
         ({"ids": [BAKER.id, "unknown"]}, {"Boulanger"}),
         ({"ids": []}, set()),
         ({"contracts": [Contract.CDI], "areas": [Area(44.45, 1.44, 10)]}, {"Infirmier de nuit"}),

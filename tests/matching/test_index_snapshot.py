@@ -38,6 +38,15 @@ def test_a_circle_holds_what_is_as_near(km: float) -> None:
     assert found.tolist() == [distance_km(44.6064, 2.0236, *points_of(one.facts.places)[0]) <= km for one in rows]
 
 
+def test_every_commune_lies_in_the_circle_around_it_even_without_extent() -> None:
+    lot = [c for c in gazetteer().in_departement("46") if c.latitude is not None and c.longitude is not None]
+    points = {c.insee: (c.latitude, c.longitude) for c in lot if c.latitude is not None and c.longitude is not None}
+    everywhere = snapshot([row(insee, point) for insee, point in points.items()])
+    found = {insee: everywhere.mask(OfferFilter(areas=[Area(*point, 0.0)])) for insee, point in points.items()}
+    assert [everywhere.number[insee] for insee in points if found[insee].tolist().count(True) != 1] == []
+    assert all(mask[everywhere.number[insee]] for insee, mask in found.items())
+
+
 def test_any_of_several_places_will_do_and_an_unknown_one() -> None:
     rows = [row("both", (44.45, 1.44), (44.61, 2.02)), row("far", (44.45, 1.44)), row("unknown")]
     found = snapshot(rows).mask(OfferFilter(areas=[Area(44.6064, 2.0236, 5.0)]))

@@ -5,7 +5,7 @@ from typing import Any
 
 from matching.index.elasticsearch.documents import listed
 from matching.index.limits import points_of
-from matching.index.protocol import OfferFilter, Vector, Wish
+from matching.index.protocol import LEAST_KM, OfferFilter, Vector, Wish
 from matching.offers import JobOffer
 
 Clause = dict[str, Any]
@@ -24,8 +24,6 @@ _ABOVE_ALL_WORDS = 1e6
 """Weight of nearness: puts the nearest before all that only share words, so that one request returns both."""
 _MOST = 10_000
 """Elasticsearch's limit for neighbours, and for hits."""
-_NEAREST_KM = 0.01
-"""A circle needs some extent; a commune's centre is told to a hundred metres."""
 _STRONG = 0.5
 """Share of the best reach from which an occupation is searched for."""
 
@@ -43,7 +41,7 @@ def filters(where: OfferFilter) -> list[Clause]:
         circles = [
             {
                 "geo_distance": {
-                    "distance": f"{max(area.radius_km, _NEAREST_KM)}km",
+                    "distance": f"{max(area.radius_km, LEAST_KM)}km",
                     "points": {"lat": area.latitude, "lon": area.longitude},
                 }
             }

@@ -113,6 +113,8 @@ _DETAILS: dict[str, str] = {
     "extra_forbidden": "Ce champ n'existe pas.",
     "json_invalid": "Le document n'est pas du JSON.",
     "why_without_not_for_me": "`why` dit pourquoi une offre ne convient pas : il ne va qu'avec `not_for_me`.",
+    "postcode_for_insee": "C'est un code postal ; il faut le code INSEE de la commune, ou son nom dans `commune`.",
+    "unknown_insee": "Aucune commune ne porte ce code INSEE.",
     "fault_teaches_nothing": "Une faute de l'offre se signale par POST /api/v1/offers/{offer_id}/faults.",
 }
 

@@ -7,10 +7,10 @@ from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from matching.feedback import Feedback
-from matching.profiles import CandidateProfile
 from service.api.dependencies import Catalogue, Site, Today
 from service.api.models import PublicRecommendation, Recommendations
 from service.api.problems import documented
+from service.given import GivenProfile
 
 router = APIRouter(prefix="/api/v1/recommendations", tags=["recommendations"])
 
@@ -36,7 +36,7 @@ EXAMPLE_WITH_FEEDBACK = {
 }
 
 
-class ToldProfile(CandidateProfile):
+class ToldProfile(GivenProfile):
     """A profile, and what its owner said of the offers seen so far."""
 
     feedback: tuple[Feedback, ...] = Field(

@@ -165,10 +165,10 @@ def read_profile(file: Path) -> "CandidateProfile":
     """Read a profile; a wrong one ends the command with each field's fault."""
     from pydantic import ValidationError
 
-    from matching.profiles import CandidateProfile
+    from service.given import GivenProfile
 
     try:
-        return CandidateProfile.model_validate_json(file.read_bytes())
+        return GivenProfile.model_validate_json(file.read_bytes())
     except ValidationError as error:
         faults = (
             f"{'.'.join(map(str, fault['loc'])) or 'le fichier'} : {fault['msg']}"

@@ -174,6 +174,12 @@ def test_recommendations_are_limited(client: TestClient) -> None:
         ('{"wanted_jobs": ["soudeur"], "age": 30}', "body.age", "Ce champ n'existe pas."),
         ('{"contracts": ["CDI", "CNE"]}', "body.contracts[1]", "La valeur n'est pas acceptée."),
         ('{"commune_insee": "Figeac"}', "body.commune_insee", "La valeur n'est pas acceptée."),
+        (
+            '{"commune_insee": "46000"}',
+            "body.commune_insee",
+            "C'est un code postal ; il faut le code INSEE de la commune, ou son nom dans `commune`.",
+        ),
+        ('{"commune_insee": "46999"}', "body.commune_insee", "Aucune commune ne porte ce code INSEE."),
         (f'{{"wanted_jobs": ["soudeur", "{"x" * 301}"]}}', "body.wanted_jobs[1]", "La valeur n'est pas acceptée."),
         ("[]", "body", "La valeur n'est pas acceptée."),
         ("{", "body", "Le document n'est pas du JSON."),

@@ -212,6 +212,8 @@ def test_bad_input_is_told(run: Run, words: Sequence[str], message: str) -> None
         ("{", "JSON"),
         ('{"wanted_job": ["x"]}', "wanted_job"),
         ('{"commune_insee": "46000 Cahors"}', "commune_insee"),
+        ('{"commune_insee": "46000"}', "46000 is a postcode, an INSEE code is expected: Cahors 46042"),
+        ('{"commune_insee": "46999"}', "no commune has the INSEE code 46999"),
         ('{"contracts": ["CDX"]}', "contracts.0"),
         ("{}", "Ajoutez au moins un métier"),
     ],

@@ -67,6 +67,12 @@ def conditions_of(profile: CandidateProfile, wishes: Iterable[str]) -> Condition
     )
 
 
+def named_contract(name: str) -> Contract | None:
+    """Return the one contract that a few words name, in small letters without accents ("contrat saisonnier")."""
+    meant = _meant(_CONTRACTS, re.sub(r"^contrats? (?:en |d'|de )?", "", name), ()) or _meant(_CONTRACTS, name, ())
+    return meant[0] if len(meant) == 1 else None
+
+
 def without_conditions(wish: str) -> str:
     """Return what a wish says besides contracts and hours, as typed; empty where it says nothing else."""
     left, end = [], 0

@@ -38,6 +38,7 @@ def balanced(ranked: Iterable[T], who: Callable[[T], str | None], score: Callabl
         score: what it was ranked by.
     """
     coming, held = iter(ranked), deque[T]()
+    following: T | None = None
     shown: deque[str | None] = deque(maxlen=WINDOW - 1)
     while True:
         counts = Counter(shown)
@@ -45,16 +46,16 @@ def balanced(ranked: Iterable[T], who: Callable[[T], str | None], score: Callabl
         if taken is not None:
             held.remove(taken)
         while taken is None:
-            following = next(coming, None)
-            if following is None:
+            if following is None and (following := next(coming, None)) is None:
                 break
             if held and score(held[0]) - score(following) > CLOSE:
                 taken = held.popleft()
-                coming = _first(following, coming)
-            elif _enough(counts, who(following)):
+                continue
+            if _enough(counts, who(following)):
                 held.append(following)
             else:
                 taken = following
+            following = None
         if taken is None:
             if not held:
                 return
@@ -65,8 +66,3 @@ def balanced(ranked: Iterable[T], who: Callable[[T], str | None], score: Callabl
 
 def _enough(counts: Counter[str | None], employer: str | None) -> bool:
     return employer is not None and counts[employer] >= AT_ONCE
-
-
-def _first(one: T, rest: Iterator[T]) -> Iterator[T]:
-    yield one
-    yield from rest

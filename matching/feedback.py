@@ -14,7 +14,7 @@ from typing import Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from matching.criteria.distance import USUAL_MINUTES
+from matching.criteria.distance import accepted_minutes
 from matching.criteria.weighing import Merit
 from matching.exposure import recruiter
 from matching.facts import OfferFacts
@@ -140,7 +140,8 @@ def learn(profile: CandidateProfile, said: Iterable[Feedback], offers: Mapping[s
 
     anchor = anchor_of(profile)
     homes = anchor.communes if anchor else ()
-    far = min((km for entry in because(NotForMe.TOO_FAR) if (km := _km(homes, entry.offer.communes))), default=None)
+    ways = (_km(homes, entry.offer.communes) for entry in because(NotForMe.TOO_FAR))
+    far = min(filter(None, ways), default=None)  # what is too far at home is so for another reason
     hours = [entry.offer.working_time.value.time for entry in because(NotForMe.HOURS) if entry.offer.working_time.value]
     return Taught(
         offers=frozenset(one.offer for one in last.values() if one.kind is not FeedbackKind.INTERESTED),
@@ -204,6 +205,6 @@ def _km(homes: tuple[Commune, ...], places: tuple[Place, ...]) -> float | None:
 def _shortened(profile: CandidateProfile, km: float | None) -> int | None:
     """Return the way that is still accepted, None where it stays as it was."""
     minutes = None if km is None else travel_minutes(km, profile.transport or Transport.CAR)
-    if minutes is None or minutes > (profile.max_minutes or USUAL_MINUTES):
+    if minutes is None or minutes > accepted_minutes(profile):
         return None
     return max((ceil(minutes / STEP) - 1) * STEP, STEP)

@@ -64,16 +64,24 @@ LICENCES: Mapping[str, str] = {
 """Code of a licence to its French name. A family without a category ("CACES-R489") is one of its categories."""
 
 _COVERS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("B96", "BE", "C1", "C", "D1", "D"), ("B",)),
-    "C1E": ("C1", "BE", "B"),
-    "CE": ("C", "C1", "C1E", "BE", "B"),
-    "D1E": ("D1", "BE", "B"),
-    "DE": ("D", "D1", "D1E", "BE", "B"),
-    "A": ("A2", "A1", "AM"),
+    "A1": ("AM",),
     "A2": ("A1", "AM"),
+    "A": ("A2", "A1", "AM"),
+    "B": ("AM",),
+    "B96": ("B", "AM"),
+    "BE": ("B96", "B", "AM"),
+    "C1": ("B", "AM"),
+    "C1E": ("C1", "BE", "B96", "B", "AM"),
+    "C": ("C1", "B", "AM"),
+    "CE": ("C", "C1E", "C1", "BE", "B96", "B", "AM"),
+    "D1": ("B", "AM"),
+    "D1E": ("D1", "BE", "B96", "B", "AM"),
+    "D": ("D1", "B", "AM"),
+    "DE": ("D", "D1E", "D1", "BE", "B96", "B", "AM"),
     "FCO": ("FIMO",),
 }
-"""What a licence also allows (Code de la route R221-4 to R221-9); the FCO renews the FIMO."""
+"""What a licence also allows: directive 2006/126/EC, article 6 (who has C, CE, D or DE has B already: 6(1)). The FCO
+renews the FIMO."""
 
 # The recommendations before 2020 named machines by other numbers: the family goes on, and these categories.
 _OLD_FAMILIES = {"R372": "R482", "R377": "R487", "R383": "R483", "R386": "R486", "R389": "R489", "R390": "R490"}
@@ -156,6 +164,15 @@ _BARE = re.compile(
     r"(?:am|a[12]?|b96|be|b|c1e|c1|ce|c|d1e|d1|de|d|eb|ec|ed|vl|pl|spl)(?: ?[,/+] ?(?:be|b|ce|c|d|eb|ec))*"
 )
 
+_CLAUSE_END = re.compile(r"[.,;!?()]| mais | et ")
+_NOT_HELD = re.compile(
+    r"\b(?:pas|sans|ni|aucun|jamais|n'ai plus|perdu|je (?:passe|prepare|repasse)|(?:re)?passer|preparer|obtenir"
+    r"|inscrite? a)\b"
+)
+"""Before a licence, within its clause: it is not held, or not yet."""
+_NOT_YET = re.compile(r" ?\(?(?:en cours|bientot|prochainement|prevu|suspendu|annule|non\b|pas encore|perime)")
+"""Right behind it."""
+
 
 def named_licences(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield the code of every licence that a text names, and where in the folded text its name begins and ends."""
@@ -183,6 +200,16 @@ def named_licences(text: str) -> Iterator[tuple[str, int, int]]:
         yield from ((code, start, end) for code in codes)
     for code, pattern in _NAMES.items():
         yield from ((code, match.start(), match.end()) for match in re.finditer(pattern, folded))
+
+
+def held_licences(told: str) -> list[str]:
+    """Return the codes of the licences that somebody says they hold: not "pas de permis B", nor "permis B en cours"."""
+    folded = fold(told)
+    return [
+        code
+        for code, start, end in named_licences(told)
+        if not (_NOT_HELD.search(_CLAUSE_END.split(folded[:start])[-1]) or _NOT_YET.match(folded, end))
+    ]
 
 
 def allows(held: str, wanted: str) -> bool:

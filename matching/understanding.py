@@ -35,7 +35,7 @@ T = TypeVar("T")
 
 _DATA = Path(str(files("matching") / "data"))
 
-_CAR_LICENCE = re.compile(r"\bpermis (?:de conduire )?(?:\(?[Bb]\)?(?:\b|(?=\W)|$)|auto|voiture)")
+_CAR_LICENCE = re.compile(r"\bpermis (?:de conduire )?(?:\(?b\)?(?:\b|(?=\W)|$)|auto|voiture)", re.IGNORECASE)
 """What most people have says nothing of their work; it would make driving instructors of them."""
 
 _LORRY_LICENCE = re.compile(r"\bpermis (?:de conduire )?(?:(?:super |super-)?poids[ -])?lourds?\b", re.IGNORECASE)

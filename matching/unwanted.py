@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from matching.conditions import named_contract
 from matching.occupations.wishes import named_occupations
 from matching.offers import Contract
 from matching.profiles import CandidateProfile
@@ -48,7 +49,7 @@ def unwanted_in(profile: CandidateProfile) -> Iterator[Unwanted]:
     """
     quotes = {what: quote for told in (*profile.wanted_jobs, profile.text or "") for quote, what in denied(told)}
     for what, quote in quotes.items():
-        contract = next((one for one in Contract if one.value.lower() == what), None)
+        contract = named_contract(what)
         if not (contract and profile.contracts):
             yield Unwanted(quote, contract, named_occupations(what), tuple(_mentions(what)))
 

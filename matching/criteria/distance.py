@@ -12,6 +12,7 @@ from matching.offers import JobOffer, Place
 from matching.places.communes import Commune
 from matching.places.gazetteer import gazetteer
 from matching.places.travel import (
+    BUS_KM_H,
     ROAD_KM_PER_KM,
     distance_km,
     reach_km,
@@ -24,7 +25,10 @@ from matching.recommendations import Criterion, Reason, Verdict
 from matching.understanding import ProfileReading
 
 USUAL_MINUTES = 40
-"""What people with a car accept one way, where they did not say."""
+"""The longest way that is taken for accepted where nobody named one, by whatever means."""
+
+LEAST_MINUTES = 5
+"""The shortest way that is told apart from none: estimates are rounded to it."""
 
 FARTHEST = 2.0
 """Times the longest way that a candidate named, from which an offer is left out: the estimate is rough, and a way a
@@ -36,9 +40,9 @@ NEAR = 0.15
 BEYOND, MOST = 0.35, 0.7
 """Share that it loses on top of it for each time more of that length, and the most that it can lose so."""
 
-BUS_KM_H, WAIT = 25.0, 1.3
-"""Without a vehicle: what a bus or a train makes of the road, stops included; and the least share of the longest
-accepted way that depending on one counts for, as we know nothing of timetables."""
+WAIT = 1.3
+"""The least share of the longest accepted way that depending on a bus or a train counts for, as we know nothing of
+timetables."""
 
 _MEANS = {Transport.CAR: "en voiture", Transport.BICYCLE: "à vélo", Transport.NONE: "à pied"}
 
@@ -59,10 +63,10 @@ def areas_within_reach(reading: ProfileReading) -> tuple[Area, ...]:
 
     Nor where a whole département is wished for, which is no circle.
     """
-    minutes = reading.profile.max_minutes
-    if reading.anchor is None or reading.anchor.departements or minutes is None:
+    profile = reading.profile
+    if reading.anchor is None or reading.anchor.departements or profile.max_minutes is None:
         return ()
-    radius = max(reach_km(minutes * FARTHEST, _transport(reading.profile)), 1.0)
+    radius = reach_km(accepted_minutes(profile) * FARTHEST, _transport(profile))
     return tuple(
         Area(commune.latitude, commune.longitude, radius)
         for commune in reading.anchor.communes
@@ -70,12 +74,17 @@ def areas_within_reach(reading: ProfileReading) -> tuple[Area, ...]:
     )
 
 
+def accepted_minutes(profile: CandidateProfile) -> int:
+    """Return the longest way to work that a candidate accepts, one way; "0" means nearly next door."""
+    return USUAL_MINUTES if profile.max_minutes is None else max(profile.max_minutes, LEAST_MINUTES)
+
+
 def distance_hurdle(reading: ProfileReading) -> Hurdle | None:
     """Return what weighs the way to work; None where the candidate's end of it is not known, or does not count."""
     if reading.anchor is None:
         return None
     profile, anchor = reading.profile, reading.anchor
-    transport, limit = _transport(profile), profile.max_minutes or USUAL_MINUTES
+    transport, limit = _transport(profile), accepted_minutes(profile)
     unknown = Obstacle(0.0, partial(_unknown, anchor))
 
     def weigh(offer: OfferFacts) -> Obstacle:
@@ -184,15 +193,18 @@ def _sentence(way: _Way, minutes: float | None, profile: CandidateProfile, fits:
     if minutes is None:
         return f"{where} ({place.name}) : sans voiture, vérifiez qu'un bus ou un train y mène"
     transport = _transport(profile)
-    estimate = f"environ {rounded_minutes(minutes)} min {_MEANS[transport]} (estimation)"
-    too_long = "" if fits else _limit(profile)
+    shown = rounded_minutes(minutes)
+    estimate = f"environ {shown} min {_MEANS[transport]} (estimation)"
+    too_long = "" if fits else _too_long(shown, profile)
     return f"{where}, {estimate}{too_long}"
 
 
-def _limit(profile: CandidateProfile) -> str:
+def _too_long(shown: int, profile: CandidateProfile) -> str:
     if profile.max_minutes is None:
         return " : c'est loin"
-    return f" ; vous souhaitez {profile.max_minutes} min au plus"
+    limit = accepted_minutes(profile)
+    # told, or learnt from what was too far: the words have to be true of both
+    return f" ; votre limite : {limit} min" if shown > limit else f", un peu plus que votre limite de {limit} min"
 
 
 def _name(departement: str) -> str:

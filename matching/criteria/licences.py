@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from matching.licences import LICENCES, allows, may_be, named_licences
+from matching.licences import LICENCES, allows, held_licences, may_be, named_licences
 from matching.offers import JobOffer
 from matching.profiles import CandidateProfile
 from matching.recommendations import Criterion, Reason, Verdict
@@ -11,16 +11,16 @@ from matching.recommendations import Criterion, Reason, Verdict
 def licences_remark(profile: CandidateProfile, offer: JobOffer) -> Reason | None:
     """Compare the licences required; None where none is, and where the candidate names none that is known.
 
-    A licence that is named anywhere in the profile is held. Of several categories of one family ("CACES R489 1, 3 et
-    5") any will do: offers name them where one or the other is needed. It counts for nothing in the score: lists of
-    licences are forgetful, many are passed in a few days, and no share of an offer's merits made the ranking better on
-    judged pairs.
+    A licence that is named anywhere in the profile is held, unless its clause denies it. Of several categories of one
+    family ("CACES R489 1, 3 et 5") any will do: offers name them where one or the other is needed. It counts for
+    nothing in the score: lists of licences are forgetful, many are passed in a few days, and no share of an offer's
+    merits made the ranking better on judged pairs.
     """
     required = [one.code for one in offer.licences.value or () if one.required]
-    if not (required and any(map(_codes, profile.licences))):
+    if not (required and any(named for words in profile.licences for named in named_licences(words))):
         return None
     told = [*profile.licences, *profile.skills, *filter(None, [profile.experience, profile.text])]
-    held = {code for words in told for code in _codes(words)}
+    held = {code for words in told for code in held_licences(words)}
     missing = list(_missing(required, held))
     unsure = [code for code in required if code not in missing and not _held(code, held)]
     if missing:
@@ -38,10 +38,6 @@ def licences_remark(profile: CandidateProfile, offer: JobOffer) -> Reason | None
     )
 
 
-def _codes(words: str) -> list[str]:
-    return [code for code, _, _ in named_licences(words)]
-
-
 def _held(wanted: str, held: Collection[str]) -> bool:
     return any(allows(one, wanted) for one in held)
 
@@ -55,7 +51,9 @@ def _missing(required: Sequence[str], held: Collection[str]) -> Iterator[str]:
 
 
 def _family(code: str) -> str:
-    return code.rpartition("-")[0] or code
+    """Return what a code is a category of: "CACES-R489" for "CACES-R489-3", "ELEC" for any electrical symbol."""
+    kind, *rest = code.split("-")
+    return "-".join([kind, *rest[:1]]) if kind == "CACES" else kind
 
 
 def _names(codes: Sequence[str]) -> str:

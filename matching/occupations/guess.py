@@ -36,6 +36,9 @@ class OccupationGuesser:
         rome: the register.
         letters: TF-IDF of `rome.known_titles`, in their order.
         classifier: what recruiters' wordings teach; None: the vote alone.
+
+    Raises:
+        ValueError: the classifier was fitted on other occupations than the register's.
     """
 
     def __init__(self, embedder: Embedder, rome: Rome, letters: TitleTerms, classifier: Classifier | None) -> None:
@@ -43,6 +46,11 @@ class OccupationGuesser:
         self._letters = letters
         self._classifier = classifier
         self._codes = sorted(rome.occupations)
+        if classifier is not None and classifier.codes != self._codes:
+            raise ValueError(
+                "the classifier was fitted on other occupations than the register's: "
+                "fit it again (python -m matching.training.occupations)"
+            )
         number = {code: n for n, code in enumerate(self._codes)}
         self._title_codes = np.array([number[code] for _, code in rome.known_titles])
         self._titles = embedder.encode([title for title, _ in rome.known_titles])

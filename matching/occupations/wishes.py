@@ -58,6 +58,9 @@ _BETWEEN = re.compile(r"(\s*(?:[,;+/&\n]|\b(?:ou|et|or|and)\b)\s*)", re.IGNORECA
 _TOGETHER = frozenset({"/", "&", "et", "and"})
 """May as well join what one job consists of ("vendeur / conseiller en literie")."""
 
+_MOST_PARTS = 20
+"""Parts of a wish that are looked at: each is compared with all that came before it."""
+
 _NO_JOB = re.compile(r"\b(?:quelque chose|n'importe quo?i|un truc|something|anything)\b")
 
 
@@ -67,10 +70,10 @@ def single_wishes(wish: str) -> tuple[str, ...]:
     What stands behind "ou" or a comma is a job of its own where it begins as titles do: "électricien industriel ou
     bâtiment" is one wish. Behind "/" or "et" it has to be a title that is known, as what stands before.
     """
-    first, *others = _BETWEEN.split(wish)
+    first, *others = _BETWEEN.split(wish, maxsplit=_MOST_PARTS)
     singles = [first]
     for between, other in zip(others[::2], others[1::2], strict=True):
-        if _are_two(singles[-1], other, together=between.strip().lower() in _TOGETHER):
+        if other and _are_two(singles[-1], other, together=between.strip().lower() in _TOGETHER):
             singles.append(other)
         else:
             singles[-1] += between + other

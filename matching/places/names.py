@@ -8,6 +8,7 @@ from matching.text.fold import fold
 _ABBREVIATIONS = {"st": "saint", "ste": "sainte", "s/s": " sous ", "s/": " sur "}
 _ABBREVIATION = re.compile(r"\b(ste?\b|s/s\b|s/)")
 _SEPARATOR = "|"
+_BARS = re.compile("[|\N{FULLWIDTH VERTICAL LINE}]")
 _SIGNS = re.compile(r"[^a-z0-9|]+")
 _AROUND_SEPARATOR = re.compile(r" *\| *")
 _ARTICLES = frozenset({"le", "la", "les", "l"})
@@ -30,8 +31,8 @@ def commune_keys(names: Sequence[str]) -> list[str]:
 
 
 def commune_key(name: str) -> str:
-    """Return what a name is compared by; see `commune_keys`. A "|" counts as a space."""
-    return commune_keys([name.replace(_SEPARATOR, " ")])[0]
+    """Return what a name is compared by; see `commune_keys`. A "|", of any width, counts as a space."""
+    return commune_keys([_BARS.sub(" ", name)])[0]
 
 
 def loose_keys(key: str) -> tuple[str, ...]:

@@ -21,6 +21,10 @@ WALK_KM_H = 4.5
 WALK_LIMIT_KM = 3.0
 """As the crow flies: some 50 minutes. Beyond it, without a car, only a timetable could tell, and we have none."""
 
+BUS_KM_H = 25.0
+"""What a bus or a train makes of the road, stops and waiting included. Chosen by us, half the pace of a car: we
+have no timetable."""
+
 _KM_H = {Transport.CAR: CAR_KM_H, Transport.BICYCLE: BICYCLE_KM_H, Transport.NONE: WALK_KM_H}
 
 
@@ -45,9 +49,12 @@ def travel_minutes(km: float, transport: Transport) -> float | None:
 
 
 def reach_km(minutes: float, transport: Transport) -> float:
-    """Return how far one gets in so many minutes, in kilometres as the crow flies: `travel_minutes` turned round."""
-    km = minutes / 60 * _KM_H[transport] / ROAD_KM_PER_KM
-    return min(km, WALK_LIMIT_KM) if transport is Transport.NONE else km
+    """Return how far one gets in so many minutes, in kilometres as the crow flies: `travel_minutes` turned round.
+
+    Without a vehicle as far as a bus may go, for nobody can tell that none does.
+    """
+    km_h = BUS_KM_H if transport is Transport.NONE else _KM_H[transport]
+    return minutes / 60 * km_h / ROAD_KM_PER_KM
 
 
 def rounded_minutes(minutes: float) -> int:

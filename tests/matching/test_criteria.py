@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pytest
 
@@ -156,7 +158,7 @@ WALLIS = Place(departement="986", name="Wallis et Futuna")
             {"commune_insee": "46102", "transport": "car", "max_minutes": 45},
             CAHORS,
             Verdict.CAUTION,
-            "À 49 km de Figeac, environ 75 min en voiture (estimation) ; vous souhaitez 45 min au plus",
+            "À 49 km de Figeac, environ 75 min en voiture (estimation) ; votre limite : 45 min",
         ),
         (
             {"commune_insee": "46102", "transport": "none"},
@@ -183,7 +185,7 @@ WALLIS = Place(departement="986", name="Wallis et Futuna")
             LOT,
             Verdict.CAUTION,
             "À 136 km au moins du département souhaité (Ardèche), environ 210 min en voiture (estimation)"
-            " ; vous souhaitez 30 min au plus",
+            " ; votre limite : 30 min",
         ),
     ],
 )
@@ -222,23 +224,30 @@ def test_beyond_a_limit_a_way_is_never_cheaper_than_without_one(limit: int, tran
         offer = job_offer("Boulanger", place=place)
         limited, reason = held_against(distance_hurdle(reading(**told, max_minutes=limit)), offer)
         free, _ = held_against(distance_hurdle(reading(**told)), offer)
-        if reason.verdict is Verdict.CAUTION and "au plus" in reason.sentence:
+        if reason.verdict is Verdict.CAUTION and "votre limite" in reason.sentence:
             assert limited >= free
 
 
-def test_a_departement_that_nobody_located_is_unknown() -> None:
-    saint_martin = Place(departement="978", name="Saint-Martin")
-    hurdle = distance_hurdle(reading(commune_insee="46102"))
-    share, reason = held_against(hurdle, job_offer("Boulanger", place=saint_martin))
-    assert (share, reason.verdict) == (0.0, Verdict.UNKNOWN)
+@pytest.mark.parametrize("transport", ["car", "bicycle", "none"])
+@pytest.mark.parametrize("limit", [0, 20, 60, 240])
+def test_what_is_left_out_is_twice_as_far_as_the_limit(limit: int, transport: str) -> None:
+    asked = reading(commune_insee="46102", transport=transport, max_minutes=limit)
+    (area,) = areas_within_reach(asked)
+    # a degree of latitude is some 111 km
+    place = Place(departement="46", name="x", latitude=area.latitude + area.radius_km / 111, longitude=area.longitude)
+    share, reason = held_against(distance_hurdle(asked), job_offer("Boulanger", place=place))
+    assert (share > 0.4, reason.verdict) == (True, Verdict.CAUTION)
 
 
-def test_a_whole_departement_is_as_far_as_its_nearest_commune() -> None:
-    hurdle = distance_hurdle(reading(commune_insee="46102"))
-    _, near = held_against(hurdle, job_offer("Boulanger", place=Place(departement="12", name="Aveyron")))
-    _, far = held_against(hurdle, job_offer("Boulanger", place=Place(departement="29", name="Finistère")))
-    assert (near.verdict, far.verdict) == (Verdict.FITS, Verdict.CAUTION)
-    assert "km au moins de Figeac" in far.sentence
+@pytest.mark.parametrize("limit", range(5, 60))
+def test_a_way_beyond_the_limit_is_never_shown_as_within_it(limit: int) -> None:
+    place = Place(departement="46", name="x", latitude=44.6064 + 10 / 111, longitude=2.0236)
+    hurdle = distance_hurdle(reading(commune_insee="46102", max_minutes=limit))
+    _, reason = held_against(hurdle, job_offer("Boulanger", place=place))
+    told = re.search(r"environ (\d+) min", reason.sentence)
+    assert told
+    within = int(told[1]) <= limit and "un peu plus que votre limite" not in reason.sentence
+    assert within == (reason.verdict is Verdict.FITS)
 
 
 @pytest.mark.parametrize(
@@ -246,7 +255,8 @@ def test_a_whole_departement_is_as_far_as_its_nearest_commune() -> None:
     [
         ({"commune_insee": "46102", "max_minutes": 30, "transport": "car"}, pytest.approx(38.46, abs=0.01)),
         ({"commune_insee": "46102", "max_minutes": 30, "transport": "bicycle"}, pytest.approx(11.54, abs=0.01)),
-        ({"commune_insee": "46102", "max_minutes": 0}, 1.0),
+        ({"commune_insee": "46102", "max_minutes": 60, "transport": "none"}, pytest.approx(38.46, abs=0.01)),
+        ({"commune_insee": "46102", "max_minutes": 0}, pytest.approx(6.41, abs=0.01)),
         ({"commune_insee": "46102"}, None),
         ({"max_minutes": 30}, None),
     ],
@@ -323,6 +333,16 @@ def requiring(*codes: str, required: bool | None = True) -> JobOffer:
         (["CACES R489 3"], ["CACES-R489-1A", "CACES-R489-3"], Verdict.UNKNOWN, "L'offre exige, vérifiez"),
         (["CACES R489 3"], ["CACES-R489"], Verdict.FITS, "Vous avez ce que l'offre exige : CACES R489 (chariots)"),
         (["CACES R489 3"], ["CACES-R486-A"], Verdict.CAUTION, "L'offre exige, et vous n'indiquez pas : CACES R486"),
+        (
+            ["CACES R489 3"],
+            ["CACES-R489", "CACES-R482"],
+            Verdict.CAUTION,
+            "L'offre exige, et vous n'indiquez pas : CACES R482",
+        ),
+        (["C"], ["C1"], Verdict.FITS, "Vous avez ce que l'offre exige : Permis C1"),
+        (["DE"], ["B96"], Verdict.FITS, "Vous avez ce que l'offre exige : Permis B96"),
+        (["B"], ["AM"], Verdict.FITS, "Vous avez ce que l'offre exige : Permis AM"),
+        (["C"], ["CE"], Verdict.CAUTION, "L'offre exige, et vous n'indiquez pas : Permis CE"),
         (["FCO"], ["FIMO"], Verdict.FITS, "Vous avez ce que l'offre exige : FIMO"),
     ],
 )
@@ -338,6 +358,31 @@ def test_a_licence_that_is_told_elsewhere_is_held_too() -> None:
     profile = CandidateProfile(licences=("CACES R489 3",), text="J'ai aussi le permis B et une voiture.")
     reason = licences_remark(profile, requiring("B"))
     assert reason is not None
+    assert reason.verdict is Verdict.FITS
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"licences": ["SST"], "text": "Je n'ai pas le permis B."},
+        {"licences": ["AM"], "text": "Bonjour, pas de permis B mais un scooter"},
+        {"licences": ["AM", "pas de permis B"]},
+        {"licences": ["pas de permis B"]},
+        {"licences": ["AM", "permis B en cours"]},
+        {"licences": ["AM"], "experience": "Je passe le permis B en mars"},
+        {"licences": ["AM"], "experience": "n'ai plus mon permis B"},
+    ],
+)
+def test_a_licence_that_is_denied_is_not_held(told: dict[str, object]) -> None:
+    reason = licences_remark(CandidateProfile.model_validate(told), requiring("B"))
+    assert reason
+    assert (reason.verdict, reason.sentence) == (Verdict.CAUTION, "L'offre exige, et vous n'indiquez pas : Permis B")
+
+
+@pytest.mark.parametrize("told", ["Pas de souci, j'ai le permis B", "permis B obtenu en 2010, pas de voiture", "B"])
+def test_what_is_denied_beside_a_licence_does_not_take_it_away(told: str) -> None:
+    reason = licences_remark(CandidateProfile(licences=("SST",), skills=(told,)), requiring("B"))
+    assert reason
     assert reason.verdict is Verdict.FITS
 
 

@@ -44,6 +44,11 @@ def test_no_more_is_read_than_is_shown() -> None:
     assert len(list(islice(balanced(endless, lambda one: None, lambda one: one[1]), 3))) == 3
 
 
+def test_any_number_may_wait() -> None:
+    many = [("a", 1.0)] * 3_000 + [("b", 0.1)] * 3_000
+    assert order(many) == ["a"] * 3_000 + ["b"] * 3_000
+
+
 def test_an_employer_is_told_by_name_within_a_source() -> None:
     def named(key: str, name: str | None) -> str | None:
         return recruiter(job_offer("Maçon").model_copy(update={"employer": Employer(key=key, name=name)}))

@@ -211,3 +211,10 @@ def test_the_packaged_letters_are_those_of_the_known_titles() -> None:
     made = TitleTerms.of([title for title, _ in rome().known_titles])
     titles = ["boulangere", "soudeur tig", "responsable qualite", "xyz"]
     assert TitleTerms.read().similarities(titles) == pytest.approx(made.similarities(titles), abs=2e-3)
+
+
+def test_a_classifier_of_other_occupations_is_refused() -> None:
+    classifier = Classifier.read()
+    classifier.codes = [*classifier.codes[1:], "Z9999"]
+    with pytest.raises(ValueError, match="fit it again"):
+        OccupationGuesser(load_embedder(), rome(), TitleTerms.read(), classifier)

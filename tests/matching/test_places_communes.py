@@ -150,6 +150,7 @@ def test_departement_code(name: str, code: str | None) -> None:
         ("Vers le bourg", []),
         ("une maison à Vers", ["Vers"]),
         ("Vers", ["Vers"]),
+        ("Figeac ｜ Cahors | Souillac", ["Figeac", "Cahors", "Souillac"]),
         ("entre Brive et Sarlat", ["Brive", "Sarlat"]),
         ("autour de limogne", ["limogne"]),
         ("Bagnac ou Bagnac-sur-Célé", ["Bagnac", "Bagnac-sur-Célé"]),

@@ -44,8 +44,8 @@ def test_reach_is_travel_turned_round(minutes: float, transport: Transport) -> N
     assert travel_minutes(reach_km(minutes, transport), transport) == pytest.approx(minutes)
 
 
-def test_reach_on_foot_ends_where_the_estimate_does() -> None:
-    assert reach_km(240, Transport.NONE) == 3
+def test_without_a_car_reach_is_what_a_bus_may_make_of_it() -> None:
+    assert reach_km(60, Transport.NONE) == pytest.approx(19.2, abs=0.1)
 
 
 @pytest.mark.parametrize(("minutes", "shown"), [(0, 5), (4, 5), (21.8, 20), (23, 25), (58, 60)])

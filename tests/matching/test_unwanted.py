@@ -80,6 +80,8 @@ def test_what_is_said_twice_counts_once() -> None:
 
 def test_contracts_are_denied_where_none_is_listed() -> None:
     assert [one.contract for one in unwanted_in(told(text="pas d'intérim"))] == [Contract.INTERIM]
+    assert [one.contract for one in unwanted_in(told(text="pas de contrat saisonnier"))] == [Contract.SEASONAL]
+    assert [one.contract for one in unwanted_in(told(text="pas d'alternance"))] == [Contract.APPRENTICESHIP]
     assert not list(unwanted_in(told(text="pas d'intérim", contracts=[Contract.CDI])))
 
 
